@@ -1,0 +1,21 @@
+using System.Security.Claims;
+
+namespace Polytomic.Connect.AspNetCore;
+
+/// <summary>Polytomic Connect for the application's own code.</summary>
+public interface IPolytomicConnect
+{
+    /// <summary>Starts a session for <paramref name="user"/>, under the same policies and limits as the endpoint.</summary>
+    /// <param name="user">The user who is to authenticate; only this user can complete the session.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">Cancels the call upstream.</param>
+    /// <exception cref="PolytomicConnectException">The request is refused or Polytomic failed; its <c>Code</c> says which.</exception>
+    /// <exception cref="InvalidOperationException">There is no current request and <see cref="PolytomicConnectOptions.PublicOrigin"/> is not set, or the endpoints are not mapped.</exception>
+    Task<ConnectSession> StartAsync(ClaimsPrincipal user, ConnectRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>The integrations that <paramref name="user"/> may connect, from Polytomic's catalogue.</summary>
+    /// <param name="user">The user to decide for.</param>
+    /// <param name="cancellationToken">Cancels the call upstream.</param>
+    /// <exception cref="PolytomicConnectException">The user has no organization, or Polytomic failed; its <c>Code</c> says which.</exception>
+    Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(ClaimsPrincipal user, CancellationToken cancellationToken = default);
+}
