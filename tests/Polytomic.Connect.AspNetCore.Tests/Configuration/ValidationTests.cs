@@ -59,9 +59,9 @@ public class ValidationTests
         { """{ "Timeout": "00:00:00" }""", "PolytomicConnect:Timeout has to be between 00:00:00.0100000 and 00:10:00 (days.hours:minutes:seconds; a number alone is days)" },
         { """{ "Timeout": "10" }""", "PolytomicConnect:Timeout has to be between 00:00:00.0100000 and 00:10:00 (days.hours:minutes:seconds; a number alone is days)" },
         { """{ "SessionLifetime": "-00:01:00" }""", "PolytomicConnect:SessionLifetime has to be between 00:00:01 and 1.00:00:00 (days.hours:minutes:seconds; a number alone is days)" },
-        { """{ "MaxAttempts": 0 }""", "PolytomicConnect:MaxAttempts has to be between 1 and 10" },
-        { """{ "MaxAttempts": 11 }""", "PolytomicConnect:MaxAttempts has to be between 1 and 10" },
-        { """{ "RateLimit": { "PermitLimit": -1 } }""", "PolytomicConnect:RateLimit:PermitLimit has to be 0 (no limit) or more" },
+        { """{ "MaxAttempts": 0 }""", "The field PolytomicConnect:MaxAttempts must be between 1 and 10." },
+        { """{ "MaxAttempts": 11 }""", "The field PolytomicConnect:MaxAttempts must be between 1 and 10." },
+        { """{ "RateLimit": { "PermitLimit": -1 } }""", "The field PolytomicConnect:RateLimit:PermitLimit must be between 0 and 2147483647." },
         { """{ "RateLimit": { "Window": "00:00:00" } }""", "PolytomicConnect:RateLimit:Window has to be between 00:00:00.1000000 and 1.00:00:00 (days.hours:minutes:seconds; a number alone is days)" },
 
         { Policy("""  """), "PolytomicConnect:Policies:Marketing lists nothing in Integrations nor in Except" },
