@@ -130,7 +130,7 @@ public class ReloadTests
 
         done.Cancel();
         await Task.WhenAll(readers);
-        Assert.All(seen.Keys, value => AssertIsVersion(value.Options.MaxAttempts - 1 + (10 * value.Policies.NamedIds.Count()), value));
+        Assert.All(seen.Keys, AssertIsConsistent);
         var errors = _logs.Entries.Where(entry => entry.Level == LogLevel.Error).ToArray();
         Assert.Equal(33, errors.Length);
         Assert.All(errors, entry => Assert.EndsWith("PolytomicConnect:Policies:All:Roles is a list, not a single value", entry.Message));
@@ -149,6 +149,7 @@ public class ReloadTests
             for (var version = 0; version < 25; version++)
             {
                 source.Load(Version((10 * writer) + version));
+                AssertIsConsistent(settings.Value);
             }
         })));
 
@@ -193,6 +194,9 @@ public class ReloadTests
         Assert.Equal($"{version} {{id}}", settings.Options.NameFormat);
         Assert.Equal(Enumerable.Range(0, version / 10).Select(i => $"i{i}v{version}"), settings.Policies.NamedIds.Select(named => named.Id));
     }
+
+    private static void AssertIsConsistent(ConnectSettings settings) =>
+        AssertIsVersion(settings.Options.MaxAttempts - 1 + (10 * settings.Policies.NamedIds.Count()), settings);
 
     /// <summary>A source whose values are replaced all at once, like those of a file.</summary>
     private sealed class Source : ConfigurationProvider, IConfigurationSource
