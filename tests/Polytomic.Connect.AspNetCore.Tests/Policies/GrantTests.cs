@@ -45,6 +45,24 @@ public class GrantTests
     }
 
     [Fact]
+    public async Task Tells_in_the_log_what_led_to_it()
+    {
+        var decision = new PolicyDecision([new() { Roles = ["admin"], Integrations = ["*"] }, new() { Roles = ["ops"], Integrations = ["csv"] }, new() { Except = ["api"] }]);
+
+        await decision.AboutAsync(Someone.SignedIn("alice", "role=admin"));
+        await decision.AboutAsync(Someone.SignedIn("bob", "role=ops"));
+        await decision.AboutAsync(Someone.Anonymous);
+
+        Assert.Equal(
+            [
+                "Policies that apply: P0, P2. The user may connect everything except api.",
+                "Policies that apply: P1, P2. The user may connect csv.",
+                "Policies that apply: none. The user may connect nothing.",
+            ],
+            decision.Logs.Entries.Select(entry => entry.Message));
+    }
+
+    [Fact]
     public async Task Is_one_and_the_same_for_users_to_whom_the_same_policies_apply()
     {
         var decision = new PolicyDecision([new() { Roles = ["a", "b"], Integrations = ["csv"] }, new() { Users = ["carol"], Integrations = ["api"] }]);

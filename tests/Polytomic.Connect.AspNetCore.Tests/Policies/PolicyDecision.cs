@@ -19,7 +19,7 @@ internal sealed class PolicyDecision
         var index = 0;
         _settings = ConnectSettings.From(new() { Token = "key", Policies = policies.ToDictionary(_ => $"P{index++}") });
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(Logs)).AddSingleton<TimeProvider>(Time).AddConnectPolicies();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs)).AddSingleton<TimeProvider>(Time).AddConnectPolicies();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
