@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Polytomic.Connect.AspNetCore.Urls;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
