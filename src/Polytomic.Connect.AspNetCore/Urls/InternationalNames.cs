@@ -30,7 +30,7 @@ internal static class InternationalNames
     private static bool IsStableLetter(char c) => c switch
     {
         >= '\u00E0' and <= '\u00FF' => c != '\u00F7',
-        >= '\u0101' and <= '\u017E' => char.IsLower(c) && c is not ('\u0131' or '\u0138' or '\u0140' or '\u0149'),
+        >= '\u0101' and <= '\u017E' => char.IsLower(c) && c is not ('\u0131' or '\u0133' or '\u0138' or '\u0140' or '\u0149'),
         >= '\u03AC' and <= '\u03CE' => c != '\u03C2', // the final sigma: browsers did not always agree
         >= '\u0430' and <= '\u045F' => true,
         >= '\u3041' and <= '\u3096' or >= '\u30A1' and <= '\u30FA' => true,

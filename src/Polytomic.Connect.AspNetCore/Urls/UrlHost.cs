@@ -75,14 +75,9 @@ internal static class UrlHost
                 }
             }
 
+            // An "xn--" label that comes out of this would have to be decoded and checked against today's Unicode tables.
             var name = new string(mapped, 0, unescaped.Length);
-            if (Ascii.IsValid(name))
-            {
-                return name;
-            }
-
-            // An "xn--" label beside others would have to be decoded and checked against today's Unicode tables.
-            return name.Contains("xn--", StringComparison.OrdinalIgnoreCase) ? null : _idn.GetAscii(name);
+            return name.Contains("xn--", StringComparison.Ordinal) ? null : Ascii.IsValid(name) ? name : _idn.GetAscii(name);
         }
         catch (ArgumentException)
         {

@@ -31,8 +31,8 @@ internal static class NastyUrls
         .. _hostPieces.SelectMany(piece => new[] { $"https://{piece}", $"https://a{piece}b.com/", $"https://{piece}example.com@x", $"https://example.com{piece}evil.com/" }),
         .. _ports.Select(port => $"http://example.com{port}/x"),
         .. _pathPieces.SelectMany(piece => new[] { $"https://example.com{piece}", $"https://example.com/{piece}/", $"https://example.com/a/{piece}x", $"https://example.com/a?{piece}x", $"https://example.com/a#{piece}x", $"https://example.com/{piece}{piece}/evil" }),
-        .. Enumerable.Range(1, 0x17F).Concat(Enumerable.Range(0x370, 0x100)).Concat(Enumerable.Range(0x3000, 0x100)).Concat(Enumerable.Range(0xFF00, 0xF0)).Concat([0x2024, 0x2025, 0x2026, 0x2044, 0x2100, 0x2215, 0x2488, 0x9FEF, 0x9FFF, 0xD7A3, 0xF900])
-            .SelectMany(c => new[] { $"https://x{(char)c}.example/", $"https://example.com/{(char)c}?{(char)c}#{(char)c}." }),
+        .. Enumerable.Range(1, 0x2FF).Select(c => $"https://example.com/{(char)c}x?{(char)c}x#{(char)c}x"),
+        .. Enumerable.Range(1, 0xD7FF).Concat(Enumerable.Range(0xE000, 0x2000)).SelectMany(c => new[] { $"https://x{(char)c}.example/", $"https://{(char)c}x/" }),
     ];
 
     public static IEnumerable<string> Generate(int seed, int count)

@@ -105,6 +105,9 @@ public class WebUrlTests
     [InlineData("https://\u05D0.example")]
     [InlineData("https://*.example.com")]
     [InlineData("https://b\u00FCcher.xn--a")]
+    [InlineData("https://xn--\uFF0Ecom")]
+    [InlineData("https://\uFF58n--a")]
+    [InlineData("https://x\u0132.example")]
     public void Refuses_what_is_no_plain_web_address(string? text) => Assert.False(WebUrl.TryParse(text, out _));
 
     [Fact]
