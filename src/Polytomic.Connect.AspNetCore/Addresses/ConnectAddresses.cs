@@ -31,6 +31,13 @@ internal sealed class ConnectAddresses(LinkGenerator links)
     public string? GetPath(HttpContext context, ConnectEndpoint endpoint, ConnectSettings settings) =>
         links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, GetPathBase(context, settings));
 
+    /// <summary>The path under which the endpoints are, without a trailing slash; empty where nothing is mapped.</summary>
+    public string GetPrefix(HttpContext context, ConnectSettings settings)
+    {
+        var script = GetPath(context, ConnectEndpoint.Script, settings) ?? "/";
+        return script[..script.LastIndexOf('/')];
+    }
+
     /// <summary>The absolute address of an endpoint.</summary>
     /// <param name="context">The current request; null outside one, where <c>PublicOrigin</c> has to say where the app is.</param>
     /// <param name="endpoint">The endpoint.</param>

@@ -130,7 +130,7 @@ internal sealed partial class BackgroundWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(407, LogLevel.Debug, "A look for session {SessionId} failed with {Exception}.")]
+        [LoggerMessage(1507, LogLevel.Debug, "A look for session {SessionId} failed with {Exception}.")]
         public static partial void LookFailed(ILogger logger, Guid sessionId, string exception);
     }
 }

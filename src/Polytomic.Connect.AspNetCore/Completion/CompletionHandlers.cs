@@ -57,13 +57,13 @@ internal sealed partial class CompletionHandlers(
 
     private static partial class Log
     {
-        [LoggerMessage(401, LogLevel.Error, "The completion handler {Handler} failed for session {SessionId}. It runs again at the next look.")]
+        [LoggerMessage(1501, LogLevel.Error, "The completion handler {Handler} failed for session {SessionId}. It runs again at the next look.")]
         public static partial void Failed(ILogger logger, string? handler, string sessionId, Exception exception);
 
-        [LoggerMessage(402, LogLevel.Error, "The completion handler {Handler} took more than 30 seconds for session {SessionId}. It runs again at the next look.")]
+        [LoggerMessage(1502, LogLevel.Error, "The completion handler {Handler} took more than 30 seconds for session {SessionId}. It runs again at the next look.")]
         public static partial void TookTooLong(ILogger logger, string? handler, string sessionId);
 
-        [LoggerMessage(403, LogLevel.Error, "The completion handlers could not be created for session {SessionId}. They run again at the next look.")]
+        [LoggerMessage(1503, LogLevel.Error, "The completion handlers could not be created for session {SessionId}. They run again at the next look.")]
         public static partial void NotCreated(ILogger logger, string sessionId, Exception exception);
     }
 }

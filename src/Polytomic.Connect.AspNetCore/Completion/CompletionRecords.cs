@@ -100,7 +100,7 @@ internal sealed partial class CompletionRecords(TimeProvider time, ILogger<Compl
 
     private static partial class Log
     {
-        [LoggerMessage(404, LogLevel.Warning, "The distributed cache could not be {What} about a completion; going on without it.")]
+        [LoggerMessage(1504, LogLevel.Warning, "The distributed cache could not be {What} about a completion; going on without it.")]
         public static partial void CacheFailed(ILogger logger, string what, Exception exception);
     }
 }

@@ -107,10 +107,10 @@ internal sealed partial class SessionCompleter(
 
     private static partial class Log
     {
-        [LoggerMessage(405, LogLevel.Information, "A {Integration} connection was completed for session {SessionId}.")]
+        [LoggerMessage(1505, LogLevel.Information, "A {Integration} connection was completed for session {SessionId}.")]
         public static partial void Completed(ILogger logger, string integration, string sessionId);
 
-        [LoggerMessage(406, LogLevel.Warning, "Session {SessionId} was started in another organization than its user acts for now.")]
+        [LoggerMessage(1506, LogLevel.Warning, "Session {SessionId} was started in another organization than its user acts for now.")]
         public static partial void OtherOrganization(ILogger logger, Guid sessionId);
     }
 }

@@ -55,11 +55,11 @@ internal sealed partial class Credentials(PolytomicAccounts accounts, TimeProvid
 
     private static partial class Log
     {
-        [LoggerMessage(211, LogLevel.Warning, "The credential provider {Provider} has no credential for this user: refused.")]
+        [LoggerMessage(1311, LogLevel.Warning, "The credential provider {Provider} has no credential for this user: refused.")]
         public static partial void NoCredential(ILogger logger, string? provider);
 
         // The exception itself stays out of the log: a provider's may well hold the key.
-        [LoggerMessage(212, LogLevel.Error, "The credential provider {Provider} failed with {Exception}: the user is refused.")]
+        [LoggerMessage(1312, LogLevel.Error, "The credential provider {Provider} failed with {Exception}: the user is refused.")]
         public static partial void ProviderFailed(ILogger logger, string? provider, string? exception);
     }
 }

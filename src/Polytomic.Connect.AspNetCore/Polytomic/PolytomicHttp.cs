@@ -152,13 +152,13 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
 
     private static partial class Log
     {
-        [LoggerMessage(201, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
+        [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
         public static partial void KeyRefused(ILogger logger, int status);
 
-        [LoggerMessage(202, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
+        [LoggerMessage(1302, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
         public static partial void Failed(ILogger logger, int status, string what);
 
-        [LoggerMessage(203, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
+        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
         public static partial void Broken(ILogger logger, string exception, string reason);
     }
 }

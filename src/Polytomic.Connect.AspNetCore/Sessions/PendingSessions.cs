@@ -105,7 +105,7 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
 
     private static partial class Log
     {
-        [LoggerMessage(302, LogLevel.Warning, "More than {Most} sessions are under way: the oldest are no longer looked for in the background.")]
+        [LoggerMessage(1402, LogLevel.Warning, "More than {Most} sessions are under way: the oldest are no longer looked for in the background.")]
         public static partial void Dropped(ILogger logger, int most);
     }
 }

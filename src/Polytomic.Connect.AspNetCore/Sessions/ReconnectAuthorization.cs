@@ -36,7 +36,7 @@ internal sealed partial class ReconnectAuthorization(TimeProvider time, ILogger<
 
     private static partial class Log
     {
-        [LoggerMessage(301, LogLevel.Error, "The connection authorizer {Authorizer} failed with {Exception}: the reconnect is refused.")]
+        [LoggerMessage(1401, LogLevel.Error, "The connection authorizer {Authorizer} failed with {Exception}: the reconnect is refused.")]
         public static partial void AuthorizerFailed(ILogger logger, string? authorizer, string? exception);
     }
 }

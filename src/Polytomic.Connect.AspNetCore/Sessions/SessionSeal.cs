@@ -39,8 +39,12 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
             return ticket;
         }
 
-        throw new PolytomicConnectException(ErrorCodes.SessionInvalid, "This session is not known, or not yours. Please start again.");
+        throw Unknown();
     }
+
+    /// <summary>What is said of every session that cannot be opened, whatever the reason.</summary>
+    public static PolytomicConnectException Unknown() =>
+        new(ErrorCodes.SessionInvalid, "This session is not known, or not yours. Please start again.");
 
     private static byte[] Write(SessionTicket ticket)
     {

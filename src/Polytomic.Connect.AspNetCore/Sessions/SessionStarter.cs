@@ -1,5 +1,4 @@
 using Polytomic.Connect.AspNetCore.Addresses;
-using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Diagnostics;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Limits;
