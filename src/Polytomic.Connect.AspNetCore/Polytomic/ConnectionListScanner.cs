@@ -78,7 +78,7 @@ internal static class ConnectionListScanner
         {
             var reader = new Utf8JsonReader(bytes, isLast, _state);
             var whole = reader;
-            while (!IsDone && Step(ref reader))
+            while (!IsDone && Step(ref reader, bytes))
             {
                 whole = reader;
             }
@@ -88,7 +88,7 @@ internal static class ConnectionListScanner
         }
 
         /// <summary>One connection, or one token outside the list; false when there is not enough for it yet.</summary>
-        private bool Step(ref Utf8JsonReader reader)
+        private bool Step(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
         {
             if (!reader.Read())
             {
@@ -103,7 +103,7 @@ internal static class ConnectionListScanner
                     return true;
                 }
 
-                return StepConnection(ref reader);
+                return StepConnection(ref reader, bytes);
             }
 
             switch (reader.TokenType)
@@ -130,22 +130,24 @@ internal static class ConnectionListScanner
             }
         }
 
-        private bool StepConnection(ref Utf8JsonReader reader)
+        private bool StepConnection(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
                 throw new JsonException();
             }
 
-            var start = reader;
+            var start = (int)reader.TokenStartIndex;
             if (!TryReadKeys(ref reader, out var id, out var name))
             {
                 return false;
             }
 
-            if (looksFor(id, name) && ListedConnectionReader.Read(ref start) is { } connection && !found(connection))
+            if (looksFor(id, name))
             {
-                IsDone = true;
+                var whole = new Utf8JsonReader(bytes[start..(int)reader.BytesConsumed]);
+                whole.Read();
+                IsDone = ListedConnectionReader.Read(ref whole) is { } connection && !found(connection);
             }
 
             return true;
