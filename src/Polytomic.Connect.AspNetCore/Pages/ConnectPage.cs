@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Polytomic.Connect.AspNetCore.Script;
 
@@ -112,5 +113,8 @@ internal sealed class ConnectPage
 
     private static string Address(string prefix, ConnectAsset asset) => Encode($"{prefix}/{asset.Name}?v={asset.Version}");
 
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+    // Letters of every script stay readable; what HTML gives a meaning is always encoded.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static string Encode(string text) => Encoder.Encode(text);
 }
