@@ -21,7 +21,7 @@ internal sealed class ConfigurationNode
     /// <summary>Whether a later source sets this to nothing where an earlier one fills it: sources are merged, so that what the earlier one says would stay.</summary>
     public bool IsEmptiedInVain { get; private set; }
 
-    public IReadOnlyCollection<ConfigurationNode> Children => _children.Values;
+    public IReadOnlyList<ConfigurationNode> Children => [.. _children.Values.OrderBy(child => child.Key, ConfigurationKeyComparer.Instance)];
 
     public ConfigurationNode? this[string key] => _children.GetValueOrDefault(key);
 
@@ -93,7 +93,7 @@ internal sealed class ConfigurationNode
             {
                 filled = true;
             }
-            else if (filled && provider.TryGet(Path, out _))
+            else if (filled && provider.TryGet(Path, out var value) && string.IsNullOrEmpty(value))
             {
                 IsEmptiedInVain = true;
             }

@@ -6,7 +6,7 @@ namespace Polytomic.Connect.AspNetCore;
 public sealed class ConnectRateLimit
 {
     /// <summary>Sessions per <see cref="Window"/> and user. 30 by default; 0 switches the limit off.</summary>
-    [Range(0, int.MaxValue, ErrorMessage = "PolytomicConnect:RateLimit:PermitLimit has to be 0 (no limit) or more")]
+    [Range(0, int.MaxValue)]
     public int PermitLimit { get; set; } = 30;
 
     /// <summary>The length of a window, which opens with a user's first session. One minute by default.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Polytomic.Connect.AspNetCore.Policies;
@@ -6,7 +7,7 @@ using Polytomic.Connect.AspNetCore.Policies;
 namespace Polytomic.Connect.AspNetCore.Configuration;
 
 /// <summary>All that has to hold of the options: their annotations, and the rules that an annotation cannot say.</summary>
-internal sealed class OptionsRules(IServiceProvider services) : IValidateOptions<PolytomicConnectOptions>
+internal sealed partial class OptionsRules(IServiceProvider services) : IValidateOptions<PolytomicConnectOptions>
 {
     private readonly OptionsAnnotations _annotations = new();
 
@@ -20,7 +21,7 @@ internal sealed class OptionsRules(IServiceProvider services) : IValidateOptions
         var failures = new List<string>();
         if (_annotations.Validate(name, options) is { Failed: true } annotations)
         {
-            failures.AddRange(annotations.Failures.Select(FromKey));
+            failures.AddRange(annotations.Failures.Select(NameKey));
         }
 
         var hasCredentialProvider = services.GetService<IServiceProviderIsService>()?.IsService(typeof(IPolytomicCredentialProvider)) ?? false;
@@ -34,8 +35,15 @@ internal sealed class OptionsRules(IServiceProvider services) : IValidateOptions
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    /// <summary>The generated validator puts the name of the member before the message.</summary>
-    private static string FromKey(string failure) => failure[Math.Max(0, failure.IndexOf(SectionBinder.SectionName + ':', StringComparison.Ordinal))..];
+    /// <summary>
+    /// The generated validator puts the name of the member before each message, and the messages of its own for <c>[Range]</c> name the
+    /// type: <c>MaxAttempts: The field PolytomicConnectOptions.MaxAttempts must be between 1 and 10.</c>
+    /// </summary>
+    private static string NameKey(string failure) =>
+        MemberPath().Replace(failure[(failure.IndexOf(": ", StringComparison.Ordinal) + 2)..], path => SectionBinder.SectionName + path.Groups[1].Value.Replace('.', ':'));
+
+    [GeneratedRegex(@"PolytomicConnectOptions((?:\.\w+)+)")]
+    private static partial Regex MemberPath();
 
     private static void CheckVersion(string? version, List<string> failures)
     {

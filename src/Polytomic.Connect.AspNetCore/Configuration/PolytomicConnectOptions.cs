@@ -62,7 +62,7 @@ public sealed class PolytomicConnectOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often one request is tried upstream. 3 by default.</summary>
-    [Range(1, 10, ErrorMessage = "PolytomicConnect:MaxAttempts has to be between 1 and 10")]
+    [Range(1, 10)]
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>How long a started session can still be completed. Thirty minutes by default.</summary>

@@ -149,7 +149,7 @@ internal sealed class SectionReader
     }
 
     /// <summary>The entries of a list in their order; none where it is present but empty, which some sources cannot tell from an empty text.</summary>
-    private List<ConfigurationNode>? Items(ConfigurationNode node)
+    private IReadOnlyList<ConfigurationNode>? Items(ConfigurationNode node)
     {
         if (!string.IsNullOrEmpty(node.Value))
         {
@@ -163,7 +163,7 @@ internal sealed class SectionReader
             return null;
         }
 
-        return [.. node.Children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture))];
+        return node.Children;
     }
 
     private static bool IsIndex(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _);

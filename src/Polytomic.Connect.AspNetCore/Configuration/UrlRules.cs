@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Polytomic.Connect.AspNetCore.Urls;
 
 namespace Polytomic.Connect.AspNetCore.Configuration;
@@ -29,7 +30,7 @@ internal static class UrlRules
         {
             failures.Add("PolytomicConnect:BaseUrl has to be an absolute https URL without user, query and fragment");
         }
-        else if (url.Origin.StartsWith("http:", StringComparison.Ordinal) && !new Uri(url.Origin).IsLoopback)
+        else if (url is { Scheme: "http", IsLoopback: false })
         {
             failures.Add("PolytomicConnect:BaseUrl has to be https: http would show the key to the network, and is accepted for loopback addresses only");
         }
@@ -49,6 +50,6 @@ internal static class UrlRules
     private static bool IsOrigin(string? text) => IsPlain(text, out var url) && url.Href.Length == url.Origin.Length + 1;
 
     /// <summary>An origin and perhaps a path. A star in a host is legal and matches nothing, so that whoever writes one is mistaken.</summary>
-    private static bool IsPlain(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WebUrl? url) =>
-        WebUrl.TryParse(text, out url) && url.Href.StartsWith(url.Origin + '/', StringComparison.Ordinal) && !url.Href.AsSpan().ContainsAny('?', '#', '*');
+    private static bool IsPlain(string? text, [NotNullWhen(true)] out WebUrl? url) =>
+        WebUrl.TryParse(text, out url) && !url.Href.AsSpan().ContainsAny('?', '#', '*');
 }
