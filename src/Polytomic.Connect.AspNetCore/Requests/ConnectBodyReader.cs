@@ -71,7 +71,7 @@ internal static class ConnectBodyReader
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
         {
-            // Cut off, too slow, or compressed data that does not unpack. A caller who left gets no answer at all.
+            // Cut off, too slow, or compressed data that does not unpack. A caller who left needs no answer.
             cancellationToken.ThrowIfCancellationRequested();
             throw Refusal.Invalid("The body could not be read to its end.", e);
         }
