@@ -59,4 +59,6 @@ document.addEventListener("polytomic:connected", event => {
   say(`${name} is connected.`);
   refresh(id);
 });
-localTimes();
+if (connections) {
+  localTimes();
+}
