@@ -9,6 +9,8 @@ public abstract class BrowserTest(SampleApp app, Chromium chromium) : IAsyncLife
 
     protected SampleApp App { get; } = app;
 
+    protected IBrowser Browser => chromium.Browser;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -26,7 +28,7 @@ public abstract class BrowserTest(SampleApp app, Chromium chromium) : IAsyncLife
 
     protected async Task<Visitor> VisitAsync(BrowserNewContextOptions? options = null)
     {
-        var visitor = await Visitor.ArriveAsync(chromium.Browser, App.Url, options);
+        var visitor = await Visitor.ArriveAsync(Browser, App.Url, options);
         _visitors.Add(visitor);
         return visitor;
     }
