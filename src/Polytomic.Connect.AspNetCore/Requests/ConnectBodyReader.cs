@@ -33,7 +33,7 @@ internal static class ConnectBodyReader
         var length = 0;
         try
         {
-            while (await ReadSomeAsync(request, buffer.AsMemory(length), cancellationToken) is > 0 and var count)
+            while (await ReadSomeAsync(request, buffer.AsMemory(length, Math.Min(buffer.Length, Limit + 1) - length), cancellationToken) is > 0 and var count)
             {
                 length += count;
                 if (length > Limit)
@@ -71,7 +71,7 @@ internal static class ConnectBodyReader
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
         {
-            // Cut off, too slow, or compressed data that does not unpack. A caller who left gets no answer at all.
+            // Cut off, too slow, or compressed data that does not unpack. A caller who left needs no answer.
             cancellationToken.ThrowIfCancellationRequested();
             throw Refusal.Invalid("The body could not be read to its end.", e);
         }
