@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -18,6 +19,17 @@ public class StartupTests
     }
 
     [Fact]
+    public async Task A_policy_provider_of_the_application_that_fails_is_named()
+    {
+        var builder = ConfiguredHost.CreateBuilder("""{ "Policies": { "Paid": { "AuthorizationPolicy": "Paid", "Integrations": ["*"] } } }""");
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, NoDatabase>();
+
+        Assert.Equal(
+            ["PolytomicConnect:Policies:Paid:AuthorizationPolicy names the authorization policy \"Paid\", which could not be looked up: System.TimeoutException"],
+            await ConfiguredHost.FailToStartAsync(builder));
+    }
+
+    [Fact]
     public void Addresses_are_kept_as_browsers_write_them()
     {
         var settings = ConnectSettings.From(new()
@@ -33,6 +45,15 @@ public class StartupTests
         Assert.Equal(["http://localhost", "https://xn--bcher-kva.example"], settings.AllowedOrigins.Order());
         Assert.Equal("https://app.example/done", Assert.Single(settings.AllowedRedirectUrls).Href);
         Assert.Null(settings.PublicOrigin);
+    }
+
+    private sealed class NoDatabase : IAuthorizationPolicyProvider
+    {
+        public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => throw new NotSupportedException();
+
+        public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => throw new NotSupportedException();
+
+        public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => Task.FromException<AuthorizationPolicy?>(new TimeoutException());
     }
 
     private sealed class Other : IHostedService
