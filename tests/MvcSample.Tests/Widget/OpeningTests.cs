@@ -90,6 +90,7 @@ public sealed class OpeningTests(BrowserFixture browser) : WidgetTest(browser)
     [Fact]
     public async Task The_popup_is_centred_on_the_screen_of_the_page()
     {
+        Host.OnConnect = http => WidgetHost.ProblemAsync(http, 403, "forbidden", "No.");
         var page = await OpenAsync();
         await page.EvaluateAsync(
             """
