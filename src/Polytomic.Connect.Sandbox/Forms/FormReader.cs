@@ -1,0 +1,248 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Polytomic.Connect.Sandbox.Schemas;
+
+namespace Polytomic.Connect.Sandbox.Forms;
+
+/// <summary>Turns a posted form into the JSON that the schema describes. What was left empty is not in it.</summary>
+internal sealed class FormReader
+{
+    private const int MaxFile = 256 * 1024;
+
+    private readonly IFormCollection _form;
+    private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
+
+    private FormReader(IFormCollection form) => _form = form;
+
+    /// <summary>The configuration and what is wrong with it, by control name; <paramref name="stored"/> is what secrets left empty stay as.</summary>
+    public static async Task<(JsonObject Configuration, Dictionary<string, string> Errors)> ReadAsync(Schema schema, IFormCollection form, JsonObject? stored, CancellationToken cancellationToken)
+    {
+        var reader = new FormReader(form);
+        var configuration = await reader.ReadObjectAsync(schema, "", cancellationToken) ?? [];
+        if (stored is not null)
+        {
+            configuration = Secrets.Merge(schema, configuration, stored);
+        }
+
+        foreach (var (name, error) in SchemaValidator.Validate(schema, configuration))
+        {
+            reader._errors.TryAdd(name, error);
+        }
+
+        return (configuration, reader._errors);
+    }
+
+    // Switches are always on or off; alone they do not make an optional group worth sending, unless one was moved.
+    private async Task<JsonObject?> ReadObjectAsync(Schema schema, string name, CancellationToken cancellationToken)
+    {
+        var members = new JsonObject();
+        var isFilled = name.Length == 0;
+        foreach (var property in schema.ShownProperties)
+        {
+            var at = JsonPointer.Append(name, property.Name);
+            var value = await ReadValueAsync(property, at, cancellationToken);
+            if (value is null)
+            {
+                continue;
+            }
+
+            members[property.Name] = value;
+            isFilled |= !IsUntouchedDefault(property, value);
+        }
+
+        return isFilled ? members : null;
+    }
+
+    private static bool IsUntouchedDefault(Schema property, JsonNode value) => property.Kind == SchemaKind.Boolean
+        ? value.GetValue<bool>() == (property.Default?.GetValue<bool>() ?? false)
+        : property.Default is not null && JsonNode.DeepEquals(property.Default, value);
+
+    private async Task<JsonNode?> ReadValueAsync(Schema schema, string name, CancellationToken cancellationToken)
+    {
+        switch (Controls.For(schema))
+        {
+            case ControlKind.Switch:
+                return JsonValue.Create(_form.ContainsKey(name));
+            case ControlKind.Group:
+                return await ReadObjectAsync(schema, name, cancellationToken);
+            case ControlKind.Rows:
+                return await ReadRowsAsync(schema.Items!, name, cancellationToken);
+            case ControlKind.KeyValues:
+                return ReadKeyValues(schema.AdditionalProperties!, name);
+            case ControlKind.Checks:
+                return List(_form[name].Select(v => ReadChoice(schema.Items!, v ?? "", name)));
+            case ControlKind.Lines:
+                var lines = Text(name).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                return List(lines.Select(line => ReadScalar(schema.Items, line, name, schema.Title)));
+            case ControlKind.Select:
+                return Text(name) is { Length: > 0 } choice ? ReadChoice(schema, choice, name) : null;
+            case ControlKind.Json:
+                return ReadJson(schema, name);
+            case ControlKind.File:
+                return await ReadFileAsync(schema, name, cancellationToken);
+            case ControlKind.DateTime:
+                return ReadDateTime(Text(name));
+            default:
+                return ReadScalar(schema, Text(name), name, schema.Title);
+        }
+    }
+
+    // Browsers send line breaks as CR LF; keys and certificates are pasted with LF.
+    private string Text(string name) => _form[name].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static JsonArray? List(IEnumerable<JsonNode?> items)
+    {
+        var list = new JsonArray([.. items.Where(i => i is not null)]);
+        return list.Count > 0 ? list : null;
+    }
+
+    private JsonNode? ReadScalar(Schema? schema, string text, string name, string title)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        switch (schema?.Kind)
+        {
+            case SchemaKind.Integer:
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var whole))
+                {
+                    return JsonValue.Create(whole);
+                }
+
+                _errors.TryAdd(name, $"{title} must be a whole number.");
+                return null;
+            case SchemaKind.Number:
+                if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                {
+                    return JsonValue.Create(number);
+                }
+
+                _errors.TryAdd(name, $"{title} must be a number.");
+                return null;
+            case SchemaKind.Boolean:
+                if (bool.TryParse(text, out var flag))
+                {
+                    return JsonValue.Create(flag);
+                }
+
+                _errors.TryAdd(name, $"{title} must be true or false.");
+                return null;
+            default:
+                return JsonValue.Create(text);
+        }
+    }
+
+    private JsonNode? ReadChoice(Schema schema, string key, string name)
+    {
+        if (schema.Choices.FirstOrDefault(c => c.Key == key) is { } choice)
+        {
+            return choice.Value?.DeepClone();
+        }
+
+        _errors.TryAdd(name, $"{schema.Title} must be one of {string.Join(", ", schema.Choices.Select(c => c.Label))}.");
+        return null;
+    }
+
+    // An empty row is one that nobody filled in; the others move up, so errors are re-told by the place they are shown at.
+    private async Task<JsonNode?> ReadRowsAsync(Schema item, string name, CancellationToken cancellationToken)
+    {
+        var rows = new JsonArray();
+        var highest = _form.Keys.Where(k => k.StartsWith(name + "/", StringComparison.Ordinal))
+            .Select(k => int.TryParse(k[(name.Length + 1)..].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1)
+            .Where(index => index < ControlNames.MaxRows)
+            .DefaultIfEmpty(-1)
+            .Max();
+        for (var i = 0; i <= highest; i++)
+        {
+            var at = JsonPointer.Append(name, i);
+            if (await ReadObjectAsync(item, at, cancellationToken) is not { } row)
+            {
+                continue;
+            }
+
+            foreach (var property in item.ShownProperties.Where(p => item.IsRequired(p) && !row.ContainsKey(p.Name)))
+            {
+                _errors.TryAdd(JsonPointer.Append(at, property.Name), $"{property.Title} is required.");
+            }
+
+            rows.Add(row);
+        }
+
+        return rows.Count > 0 ? rows : null;
+    }
+
+    private JsonObject? ReadKeyValues(Schema value, string name)
+    {
+        var members = new JsonObject();
+        for (var i = 0; i < ControlNames.MaxRows && _form.ContainsKey(ControlNames.Key(name, i)); i++)
+        {
+            var key = Text(ControlNames.Key(name, i));
+            var text = Text(ControlNames.Value(name, i));
+            if (key.Length > 0)
+            {
+                members[key] = ReadScalar(value, text, ControlNames.Value(name, i), key) ?? (value.Kind == SchemaKind.String ? JsonValue.Create("") : null);
+            }
+            else if (text.Length > 0)
+            {
+                _errors.TryAdd(ControlNames.Key(name, i), "A name is required.");
+            }
+        }
+
+        return members.Count > 0 ? members : null;
+    }
+
+    private JsonNode? ReadJson(Schema schema, string name)
+    {
+        var text = Text(name);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return JsonNodes.From(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            _errors.TryAdd(name, $"{schema.Title} must be valid JSON.");
+            return null;
+        }
+    }
+
+    private async Task<JsonNode?> ReadFileAsync(Schema schema, string name, CancellationToken cancellationToken)
+    {
+        if (_form.Files.GetFile(name) is not { Length: > 0 } file)
+        {
+            return Text(name) is { Length: > 0 } pasted ? JsonValue.Create(pasted) : null;
+        }
+
+        if (file.Length > MaxFile)
+        {
+            _errors.TryAdd(name, $"{schema.Title} must not be larger than {MaxFile / 1024} KB.");
+            return null;
+        }
+
+        using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
+        return JsonValue.Create(await reader.ReadToEndAsync(cancellationToken));
+    }
+
+    // The control has no time zone; the label says UTC.
+    private static JsonNode? ReadDateTime(string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        return DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? JsonValue.Create(time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+            : JsonValue.Create(text);
+    }
+}

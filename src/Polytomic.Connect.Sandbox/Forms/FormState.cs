@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Polytomic.Connect.Sandbox.Schemas;
+
+namespace Polytomic.Connect.Sandbox.Forms;
+
+/// <summary>What the controls of a form show, by their names: defaults, a stored configuration, or what was just posted.</summary>
+internal sealed class FormState
+{
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
+
+    /// <summary>The list that is to be shown with one more row.</summary>
+    public string? RowWantedIn { get; private init; }
+
+    public static FormState ForNew(Schema schema)
+    {
+        var state = new FormState();
+        state.FillDefaults(schema, "");
+        return state;
+    }
+
+    public static FormState ForStored(Schema schema, JsonObject configuration)
+    {
+        var state = new FormState();
+        state.Fill(schema, configuration, "");
+        return state;
+    }
+
+    /// <summary>What was typed. Secrets are in it too: the renderer never shows them.</summary>
+    public static FormState ForPosted(Schema schema, IFormCollection form, JsonObject? stored)
+    {
+        var state = new FormState { RowWantedIn = form[ControlNames.AddRow] is [{ } name, ..] ? name : null };
+        foreach (var (key, values) in form)
+        {
+            state._values[key] = [.. values.Select(v => v ?? "")];
+        }
+
+        if (stored is not null)
+        {
+            state.MarkStored(schema, stored, "");
+        }
+
+        return state;
+    }
+
+    public string Get(string name) => _values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : "";
+
+    public IReadOnlyList<string> GetAll(string name) => _values.TryGetValue(name, out var values) ? values : [];
+
+    public bool HasStoredSecret(string name) => _stored.Contains(name);
+
+    /// <summary>How many rows a list has: one more than the highest index in use.</summary>
+    public int Rows(string name)
+    {
+        var prefix = name + "/";
+        var rows = 0;
+        foreach (var key in _values.Keys)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                var rest = key.AsSpan(prefix.Length);
+                var slash = rest.IndexOf('/');
+                if (slash > 0 && int.TryParse(rest[..slash], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < ControlNames.MaxRows)
+                {
+                    rows = Math.Max(rows, index + 1);
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private void FillDefaults(Schema schema, string name)
+    {
+        foreach (var property in schema.ShownProperties)
+        {
+            var at = JsonPointer.Append(name, property.Name);
+            if (property.Default is not null)
+            {
+                FillValue(property, property.Default, at);
+            }
+            else if (Controls.For(property) == ControlKind.Group)
+            {
+                FillDefaults(property, at);
+            }
+        }
+    }
+
+    private void Fill(Schema schema, JsonObject members, string name)
+    {
+        foreach (var property in schema.ShownProperties)
+        {
+            if (members[property.Name] is { } value)
+            {
+                FillValue(property, value, JsonPointer.Append(name, property.Name));
+            }
+        }
+    }
+
+    private void FillValue(Schema schema, JsonNode value, string name)
+    {
+        if (schema.IsSecret)
+        {
+            _stored.Add(name);
+            return;
+        }
+
+        switch (Controls.For(schema))
+        {
+            case ControlKind.Group when value is JsonObject members:
+                Fill(schema, members, name);
+                break;
+            case ControlKind.Rows when value is JsonArray rows:
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    var row = JsonPointer.Append(name, i);
+                    _values[row + "/"] = [];
+                    if (rows[i] is JsonObject members)
+                    {
+                        Fill(schema.Items!, members, row);
+                    }
+                }
+
+                break;
+            case ControlKind.KeyValues when value is JsonObject members:
+                var index = 0;
+                foreach (var (key, member) in members)
+                {
+                    _values[ControlNames.Key(name, index)] = [key];
+                    _values[ControlNames.Value(name, index++)] = [JsonNodes.Text(member)];
+                }
+
+                break;
+            case ControlKind.Checks when value is JsonArray items:
+                _values[name] = [.. items.Select(JsonNodes.Text)];
+                break;
+            case ControlKind.Lines when value is JsonArray items:
+                _values[name] = [string.Join('\n', items.Select(JsonNodes.Text))];
+                break;
+            case ControlKind.Json:
+                _values[name] = [value.ToJsonString(new JsonSerializerOptions { WriteIndented = true })];
+                break;
+            case ControlKind.DateTime:
+                _values[name] = [ControlNames.LocalDateTime(JsonNodes.Text(value))];
+                break;
+            default:
+                _values[name] = [JsonNodes.Text(value)];
+                break;
+        }
+    }
+
+    private void MarkStored(Schema schema, JsonObject members, string name)
+    {
+        foreach (var property in schema.ShownProperties)
+        {
+            var at = JsonPointer.Append(name, property.Name);
+            if (members[property.Name] is { } value)
+            {
+                if (property.IsSecret)
+                {
+                    _stored.Add(at);
+                }
+                else if (value is JsonObject group)
+                {
+                    MarkStored(property, group, at);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace Polytomic.Connect.Sandbox.Schemas;
+
+/// <summary>One schema, read once: what the form, the validator and the redaction need to know.</summary>
+internal sealed class Schema
+{
+    public required string Name { get; init; }
+
+    public required string Title { get; init; }
+
+    public required SchemaKind Kind { get; init; }
+
+    public bool Nullable { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Example { get; init; }
+
+    public string? Suffix { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Widget { get; init; }
+
+    public JsonNode? Default { get; init; }
+
+    /// <summary>Never sent out again, once stored.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>A person may fill it in: neither hidden, nor for API callers, nor read-only.</summary>
+    public bool IsShown { get; init; }
+
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    public IReadOnlyList<Schema> Properties { get; init; } = [];
+
+    public IReadOnlySet<string> Required { get; init; } = new HashSet<string>();
+
+    public Schema? Items { get; init; }
+
+    /// <summary>What members without a schema of their own look like, where the schema says so.</summary>
+    public Schema? AdditionalProperties { get; init; }
+
+    public bool AllowsAdditionalProperties { get; init; } = true;
+
+    public IEnumerable<Schema> ShownProperties => Properties.Where(p => p.IsShown);
+
+    public bool IsRequired(Schema property) => Required.Contains(property.Name);
+
+    public Schema? Find(string property) => Properties.FirstOrDefault(p => p.Name == property);
+}

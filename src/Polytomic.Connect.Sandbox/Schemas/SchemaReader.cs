@@ -1,0 +1,208 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Polytomic.Connect.Sandbox.Schemas;
+
+/// <summary>Reads any JSON Schema of the kind that connection types come with; what it does not know it leaves alone.</summary>
+internal static class SchemaReader
+{
+    private const int MaxDepth = 12;
+
+    public static Schema Read(JsonElement root) => Read("", root, isShown: true, depth: 0, SchemaKind.Object);
+
+    private static Schema Read(string name, JsonElement element, bool isShown, int depth, SchemaKind fallback = SchemaKind.Any)
+    {
+        // "true" is a schema too, and so might be anything else that a file has in this place.
+        if (element.ValueKind != JsonValueKind.Object || depth > MaxDepth)
+        {
+            return new Schema { Name = name, Title = Titles.FromName(name), Kind = fallback, IsShown = isShown };
+        }
+
+        var shown = isShown && !Flag(element, "hidden") && !Flag(element, "api_field") && !Flag(element, "readOnly") && !Flag(element, "readonly");
+        var choices = Choices(element);
+        var kind = Kind(element, choices, fallback);
+        var items = kind == SchemaKind.Array && element.TryGetProperty("items", out var itemsElement)
+            ? Read("", itemsElement, isShown: true, depth + 1)
+            : null;
+        var additional = Member(element, "additionalProperties");
+        return new Schema
+        {
+            Name = name,
+            Title = Text(element, "title") is { } title ? title.Trim() : Titles.FromName(name),
+            Kind = kind,
+            Nullable = Types(element).Contains("null"),
+            Description = Text(element, "description"),
+            Example = Example(element),
+            Suffix = Text(element, "suffix"),
+            Format = Text(element, "format"),
+            Widget = Text(element, "widget"),
+            Default = Default(element, kind, choices, items),
+            IsSecret = Flag(element, "sensitive") || Flag(element, "password"),
+            IsShown = shown,
+            Choices = choices,
+            Properties = Properties(element, depth),
+            Required = Required(element),
+            Items = items,
+            AdditionalProperties = additional is { ValueKind: JsonValueKind.Object } ? Read("", additional.Value, isShown: true, depth + 1) : null,
+            AllowsAdditionalProperties = additional is not { ValueKind: JsonValueKind.False },
+        };
+    }
+
+    private static List<Schema> Properties(JsonElement element, int depth)
+    {
+        if (Member(element, "properties") is not { ValueKind: JsonValueKind.Object } properties)
+        {
+            return [];
+        }
+
+        // A property that is repeated keeps its first place and its last meaning.
+        var found = new List<Schema>();
+        foreach (var property in properties.EnumerateObject())
+        {
+            var schema = Read(property.Name, property.Value, isShown: true, depth + 1);
+            var at = found.FindIndex(p => p.Name == property.Name);
+            if (at < 0)
+            {
+                found.Add(schema);
+            }
+            else
+            {
+                found[at] = schema;
+            }
+        }
+
+        return found;
+    }
+
+    private static HashSet<string> Required(JsonElement element) =>
+        Member(element, "required") is { ValueKind: JsonValueKind.Array } required
+            ? required.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!).ToHashSet(StringComparer.Ordinal)
+            : [];
+
+    private static SchemaKind Kind(JsonElement element, IReadOnlyList<Choice> choices, SchemaKind fallback)
+    {
+        foreach (var type in Types(element))
+        {
+            switch (type)
+            {
+                case "string": return SchemaKind.String;
+                case "integer": return SchemaKind.Integer;
+                case "number": return SchemaKind.Number;
+                case "boolean": return SchemaKind.Boolean;
+                case "array": return SchemaKind.Array;
+                case "object": return SchemaKind.Object;
+            }
+        }
+
+        if (Member(element, "properties") is not null)
+        {
+            return SchemaKind.Object;
+        }
+
+        if (Member(element, "items") is not null)
+        {
+            return SchemaKind.Array;
+        }
+
+        if (choices.Count > 0)
+        {
+            return SchemaKind.Any;
+        }
+
+        // Without a type, a default or a text keyword says what is meant.
+        return Member(element, "default")?.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => SchemaKind.Boolean,
+            JsonValueKind.Number => SchemaKind.Number,
+            JsonValueKind.String => SchemaKind.String,
+            _ when Text(element, "format") is not null || Text(element, "widget") is not null || Flag(element, "password") => SchemaKind.String,
+            _ => fallback,
+        };
+    }
+
+    private static IEnumerable<string> Types(JsonElement element) => Member(element, "type") switch
+    {
+        { ValueKind: JsonValueKind.String } type => [type.GetString()!],
+        { ValueKind: JsonValueKind.Array } types => types.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!),
+        _ => [],
+    };
+
+    // Polytomic writes choices as plain values or as { "value", "label" }.
+    private static List<Choice> Choices(JsonElement element)
+    {
+        var choices = new List<Choice>();
+        if (Member(element, "enum") is { ValueKind: JsonValueKind.Array } values)
+        {
+            foreach (var value in values.EnumerateArray())
+            {
+                var node = JsonNodes.From(value);
+                var label = JsonNodes.Text(node);
+                if (node is JsonObject pair && pair.ContainsKey("value"))
+                {
+                    node = pair["value"]?.DeepClone();
+                    label = JsonNodes.String(pair["label"]) ?? JsonNodes.Text(node);
+                }
+
+                var key = JsonNodes.Text(node);
+                if (choices.TrueForAll(c => c.Key != key))
+                {
+                    choices.Add(new Choice(node, key, label));
+                }
+            }
+        }
+
+        return choices;
+    }
+
+    // A default that is not of the type, or not one of the choices, would only be refused later: then there is none.
+    private static JsonNode? Default(JsonElement element, SchemaKind kind, IReadOnlyList<Choice> choices, Schema? items)
+    {
+        if (Member(element, "default") is not { } value)
+        {
+            return null;
+        }
+
+        var node = JsonNodes.From(value);
+        if (choices.Count > 0)
+        {
+            return choices.Any(c => c.Key == JsonNodes.Text(node)) ? node : null;
+        }
+
+        if (kind == SchemaKind.Array && node is JsonArray list && items is { Choices.Count: > 0 })
+        {
+            return new JsonArray([.. list.Where(i => items.Choices.Any(c => c.Key == JsonNodes.Text(i))).Select(i => i?.DeepClone())]);
+        }
+
+        var fits = kind switch
+        {
+            SchemaKind.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            SchemaKind.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            SchemaKind.Number => value.ValueKind == JsonValueKind.Number,
+            SchemaKind.String => value.ValueKind == JsonValueKind.String,
+            SchemaKind.Array => value.ValueKind == JsonValueKind.Array,
+            SchemaKind.Object => value.ValueKind == JsonValueKind.Object,
+            _ => true,
+        };
+        return fits ? node : null;
+    }
+
+    private static string? Example(JsonElement element)
+    {
+        var examples = Member(element, "examples");
+        var first = examples is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : examples;
+        return first?.ValueKind switch
+        {
+            JsonValueKind.String => first.Value.GetString(),
+            JsonValueKind.Number => first.Value.GetRawText(),
+            _ => null,
+        };
+    }
+
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static bool Flag(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.True };
+
+    private static string? Text(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Polytomic.Connect.Sandbox.Schemas;
+
+/// <summary>
+/// Checks a configuration against its schema. The published schemas are not JSON Schema to the letter (choices are pairs of value and label),
+/// so a general validator would refuse what they mean.
+/// </summary>
+internal static class SchemaValidator
+{
+    /// <summary>What is wrong, by the pointer of the value that it is wrong with.</summary>
+    public static Dictionary<string, string> Validate(Schema schema, JsonObject configuration)
+    {
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        ValidateObject(schema, configuration, "", errors);
+        return errors;
+    }
+
+    private static void Validate(Schema schema, JsonNode? value, string pointer, Dictionary<string, string> errors)
+    {
+        if (value is null)
+        {
+            if (!schema.Nullable && schema.Kind != SchemaKind.Any)
+            {
+                errors.TryAdd(pointer, $"{schema.Title} must not be null.");
+            }
+
+            return;
+        }
+
+        if (!IsOfKind(schema.Kind, value))
+        {
+            errors.TryAdd(pointer, $"{schema.Title} must be {Describe(schema.Kind)}.");
+            return;
+        }
+
+        if (schema.Choices.Count > 0 && !schema.Choices.Any(c => JsonNode.DeepEquals(c.Value, value)))
+        {
+            errors.TryAdd(pointer, $"{schema.Title} must be one of {string.Join(", ", schema.Choices.Select(c => c.Label))}.");
+            return;
+        }
+
+        switch (value)
+        {
+            case JsonObject members:
+                ValidateObject(schema, members, pointer, errors);
+                break;
+            case JsonArray items when schema.Items is { } item:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    Validate(item, items[i], JsonPointer.Append(pointer, i), errors);
+                }
+
+                break;
+            default:
+                if (JsonNodes.String(value) is { } text && Formats.Error(schema.Format, text) is { } error)
+                {
+                    errors.TryAdd(pointer, $"{schema.Title} {error}");
+                }
+
+                break;
+        }
+    }
+
+    private static void ValidateObject(Schema schema, JsonObject members, string pointer, Dictionary<string, string> errors)
+    {
+        foreach (var (name, value) in members)
+        {
+            var at = JsonPointer.Append(pointer, name);
+            if ((schema.Find(name) ?? schema.AdditionalProperties) is { } member)
+            {
+                Validate(member, value, at, errors);
+            }
+            else if (!schema.AllowsAdditionalProperties)
+            {
+                errors.TryAdd(at, $"{name} is not a setting of {schema.Title}.");
+            }
+        }
+
+        // What only Polytomic itself fills in (a token that a consent brought) cannot be asked of anybody.
+        foreach (var property in schema.Properties.Where(p => p.IsShown && schema.IsRequired(p)))
+        {
+            if (!members.ContainsKey(property.Name) || JsonNodes.String(members[property.Name]) is "")
+            {
+                errors.TryAdd(JsonPointer.Append(pointer, property.Name), $"{property.Title} is required.");
+            }
+        }
+    }
+
+    private static bool IsOfKind(SchemaKind kind, JsonNode value) => kind switch
+    {
+        SchemaKind.String => value.GetValueKind() == JsonValueKind.String,
+        SchemaKind.Boolean => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        SchemaKind.Number => value.GetValueKind() == JsonValueKind.Number,
+        SchemaKind.Integer => value.GetValueKind() == JsonValueKind.Number && IsWhole(value),
+        SchemaKind.Array => value is JsonArray,
+        SchemaKind.Object => value is JsonObject,
+        _ => true,
+    };
+
+    private static bool IsWhole(JsonNode value)
+    {
+        using var document = JsonDocument.Parse(value.ToJsonString());
+        return document.RootElement.TryGetInt64(out _) ||
+            (document.RootElement.TryGetDouble(out var number) && double.IsInteger(number));
+    }
+
+    private static string Describe(SchemaKind kind) => kind switch
+    {
+        SchemaKind.String => "text",
+        SchemaKind.Boolean => "true or false",
+        SchemaKind.Number => "a number",
+        SchemaKind.Integer => "a whole number",
+        SchemaKind.Array => "a list",
+        _ => "an object",
+    };
+}

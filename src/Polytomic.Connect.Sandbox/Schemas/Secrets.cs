@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace Polytomic.Connect.Sandbox.Schemas;
+
+/// <summary>Keeps what is secret from ever leaving again, and puts it back where a caller sent none.</summary>
+internal static class Secrets
+{
+    public const string Mask = "********";
+
+    /// <summary>A copy that may be shown.</summary>
+    public static JsonObject Redact(Schema schema, JsonObject configuration)
+    {
+        var copy = new JsonObject();
+        foreach (var (name, value) in configuration)
+        {
+            // A consent brings tokens whether or not the schema has a place for them.
+            copy[name] = schema.Find(name) is null && name.StartsWith("oauth_", StringComparison.Ordinal)
+                ? JsonValue.Create(Mask)
+                : RedactValue(schema.Find(name) ?? schema.AdditionalProperties, value);
+        }
+
+        return copy;
+    }
+
+    /// <summary>What to store: <paramref name="changes"/> over <paramref name="stored"/>, where a masked or missing secret means unchanged.</summary>
+    public static JsonObject Merge(Schema schema, JsonObject changes, JsonObject stored)
+    {
+        var merged = (JsonObject)changes.DeepClone();
+        foreach (var property in schema.Properties)
+        {
+            var old = stored[property.Name];
+            if (old is null)
+            {
+                continue;
+            }
+
+            var given = merged[property.Name];
+            if (property.IsSecret)
+            {
+                if (given is null || JsonNodes.String(given) is "" or Mask)
+                {
+                    merged[property.Name] = old.DeepClone();
+                }
+            }
+            else if (!merged.ContainsKey(property.Name) && !property.IsShown)
+            {
+                merged[property.Name] = old.DeepClone();
+            }
+            else if (old is JsonObject oldMembers && given is JsonObject members)
+            {
+                merged[property.Name] = Merge(property, members, oldMembers);
+            }
+            else if (old is JsonArray oldItems && given is JsonArray items && property.Items is { Kind: SchemaKind.Object } item)
+            {
+                for (var i = 0; i < items.Count; i++)
+                {
+                    // Rows may have been added or taken away: a secret belongs to the row that says the same in the open.
+                    if (items[i] is JsonObject row && oldItems.OfType<JsonObject>().FirstOrDefault(o => IsSameRow(item, row, o)) is { } oldRow)
+                    {
+                        items[i] = Merge(item, row, oldRow);
+                    }
+                }
+            }
+        }
+
+        return merged;
+    }
+
+    private static bool IsSameRow(Schema item, JsonObject row, JsonObject old) =>
+        item.Properties.Where(p => !p.IsSecret).All(p => JsonNode.DeepEquals(row[p.Name], old[p.Name]));
+
+    private static JsonNode? RedactValue(Schema? schema, JsonNode? value)
+    {
+        if (schema is { IsSecret: true } && value is not null)
+        {
+            return JsonValue.Create(Mask);
+        }
+
+        return value switch
+        {
+            JsonObject members when schema is not null => Redact(schema, members),
+            JsonArray items => new JsonArray([.. items.Select(i => RedactValue(schema?.Items, i))]),
+            _ => value?.DeepClone(),
+        };
+    }
+}
