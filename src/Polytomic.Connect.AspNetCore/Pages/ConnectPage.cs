@@ -14,6 +14,9 @@ internal sealed class ConnectPage
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // Letters of every script stay readable; what HTML gives a meaning is always encoded.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     public required PageKind Kind { get; init; }
 
     public required string Title { get; init; }
@@ -112,9 +115,6 @@ internal sealed class ConnectPage
     }
 
     private static string Address(string prefix, ConnectAsset asset) => Encode($"{prefix}/{asset.Name}?v={asset.Version}");
-
-    // Letters of every script stay readable; what HTML gives a meaning is always encoded.
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private static string Encode(string text) => Encoder.Encode(text);
 }

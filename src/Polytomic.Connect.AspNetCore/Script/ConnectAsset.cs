@@ -10,17 +10,17 @@ internal sealed class ConnectAsset
     public static readonly ConnectAsset Script = new("connect.js", "text/javascript; charset=utf-8");
     public static readonly ConnectAsset Stylesheet = new("connect.css", "text/css; charset=utf-8");
 
-    private readonly string contentType;
-    private readonly EncodedContent[] contents;
+    private readonly string _contentType;
+    private readonly EncodedContent[] _contents;
 
     private ConnectAsset(string name, string contentType)
     {
-        this.contentType = contentType;
+        _contentType = contentType;
         Name = name;
         Content = Read(name);
         Version = Convert.ToHexString(SHA256.HashData(Content), 0, 8).ToLowerInvariant();
         Integrity = "sha384-" + Convert.ToBase64String(SHA384.HashData(Content));
-        contents =
+        _contents =
         [
             new("br", Version, () => Compression.Brotli(Content)),
             new("gzip", Version, () => Compression.Gzip(Content)),
@@ -44,7 +44,7 @@ internal sealed class ConnectAsset
     public async Task WriteAsync(HttpContext http)
     {
         var response = http.Response;
-        var content = ContentNegotiation.Choose(contents, http.Request);
+        var content = ContentNegotiation.Choose(_contents, http.Request);
         var headers = response.Headers;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.XContentTypeOptions = "nosniff";
@@ -65,7 +65,7 @@ internal sealed class ConnectAsset
             headers.ContentEncoding = content.Encoding;
         }
 
-        response.ContentType = contentType;
+        response.ContentType = _contentType;
         response.ContentLength = content.Bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
         {

@@ -171,7 +171,7 @@ const connect = () => {
     button.setAttribute('aria-busy', true);
 
     // The popup opens within the click, or it is blocked: then the modal takes this tab.
-    const { mode, dark, key } = element.dataset;
+    const { mode, dark, key } = element.dataset; // dark: only where the browser is to decide, else it is in the intent
     let popup = mode === 'redirect' ? null : open('', '_blank', mode ? '' : `popup,width=640,height=800,left=${
       screen.availLeft + (screen.availWidth - 640) / 2},top=${screen.availTop + (screen.availHeight - 800) / 2}`);
     if (popup?.closed) {
@@ -194,7 +194,7 @@ const connect = () => {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({
           intent: element.dataset.intent || element.intent.value,
-          dark: dark === 'auto' ? matchMedia('(prefers-color-scheme:dark)').matches : !!dark,
+          dark: dark && matchMedia('(prefers-color-scheme:dark)').matches,
         }),
       });
       if (popup?.closed) {

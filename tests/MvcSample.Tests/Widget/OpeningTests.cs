@@ -90,6 +90,7 @@ public sealed class OpeningTests(BrowserFixture browser) : WidgetTest(browser)
     [Fact]
     public async Task The_popup_is_centred_on_the_screen_of_the_page()
     {
+        Host.OnConnect = http => WidgetHost.ProblemAsync(http, 403, "forbidden", "No.");
         var page = await OpenAsync();
         await page.EvaluateAsync(
             """
@@ -159,15 +160,22 @@ public sealed class OpeningTests(BrowserFixture browser) : WidgetTest(browser)
     }
 
     [Theory]
-    [InlineData("data-dark=\"true\"", true)]
-    [InlineData("data-dark=\"auto\"", true)]
-    [InlineData("", false)]
-    public async Task Dark_is_what_the_page_says_or_the_browser_prefers(string attributes, bool dark)
+    [InlineData(ColorScheme.Dark, true)]
+    [InlineData(ColorScheme.Light, false)]
+    public async Task Dark_auto_is_what_the_browser_prefers(ColorScheme scheme, bool dark)
     {
-        var page = await OpenAsync(new() { Body = WidgetPage.Button("connect", "Connect", attributes) + WidgetPage.Script });
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var page = await OpenAsync(new() { Body = WidgetPage.Button("connect", "Connect", "data-dark=\"auto\"") + WidgetPage.Script });
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await ClickAsync(page);
         Assert.Equal(dark, Assert.Single(Host.ConnectRequests).GetProperty("dark").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Dark_is_in_the_intent_unless_the_browser_decides()
+    {
+        var page = await OpenAsync();
+        await ClickAsync(page);
+        Assert.False(Assert.Single(Host.ConnectRequests).TryGetProperty("dark", out _));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public abstract partial class WidgetTest(BrowserFixture browser) : IAsyncLifetim
     protected static async Task<IPage> ClickAsync(IPage page, string selector = "#connect")
     {
         var popup = await page.RunAndWaitForPopupAsync(() => page.ClickAsync(selector));
-        await popup.WaitForURLAsync(ModalAddress());
+        await popup.Locator("h1", new() { HasTextString = "Modal" }).WaitForAsync();
         return popup;
     }
 
