@@ -89,7 +89,9 @@ internal sealed partial class CompletionRecords(SessionRecords own, TimeProvider
     private static ConnectedConnection Read(byte[] bytes)
     {
         var reader = new SealReader(bytes);
-        return new ConnectedConnection(reader.ReadText()!, reader.ReadText()!, reader.ReadText()!, reader.ReadText());
+        return reader.ReadText() is { } id && reader.ReadText() is { } name && reader.ReadText() is { } type
+            ? new ConnectedConnection(id, name, type, reader.ReadText())
+            : throw new FormatException("This is no completion.");
     }
 
     private static partial class Log
