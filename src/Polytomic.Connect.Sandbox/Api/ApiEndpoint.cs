@@ -61,7 +61,7 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
 
         var account = accounts.Find(request) ?? throw new ApiError(401, "unauthorized", "The API key is missing or unknown");
         var operation = Find(request.Method, path, out var id);
-        var body = HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) ? await BodyAsync(request, context.RequestAborted) : [];
+        var body = HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method) ? await BodyAsync(request, context.RequestAborted) : [];
         seen.Body = body;
         var call = new ApiCall(account, version, urls, body, id);
 

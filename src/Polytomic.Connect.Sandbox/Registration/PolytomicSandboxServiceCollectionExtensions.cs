@@ -57,6 +57,7 @@ public static class PolytomicSandboxServiceCollectionExtensions
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<ApiEndpoint>();
         services.TryAddSingleton<ConnectionResource>();
+        services.TryAddSingleton<ConnectionChange>();
         services.TryAddSingleton<IdempotentOutcomes>();
         services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IApiOperation, GetMe>(),
@@ -66,6 +67,7 @@ public static class PolytomicSandboxServiceCollectionExtensions
             ServiceDescriptor.Singleton<IApiOperation, GetConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, CreateConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, UpdateConnection>(),
+            ServiceDescriptor.Singleton<IApiOperation, ReplaceConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, DeleteConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, TestConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, StartConnect>(),

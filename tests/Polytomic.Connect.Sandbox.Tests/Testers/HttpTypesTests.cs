@@ -32,7 +32,7 @@ public class HttpTypesTests
 
         var answer = await TestAsync(host, "csv", $$"""{"url":"{{target.Url}}{{path}}?key=hush"}""");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains($"GET {target.Url}{path}", answer.Message, StringComparison.Ordinal);
         Assert.Contains(words, answer.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", answer.Message, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public class HttpTypesTests
 
         var answer = await TestAsync(host, "csv", $$"""{"url":"{{url}}"}""");
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(words, answer.Message, StringComparison.Ordinal);
     }
 
@@ -81,7 +81,7 @@ public class HttpTypesTests
 
     [Theory]
     [InlineData("/health", HttpStatusCode.OK)]
-    [InlineData("", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("", HttpStatusCode.BadRequest)]
     public async Task Api_calls_its_health_check(string path, HttpStatusCode expected)
     {
         await using var target = await WebTarget.StartAsync();
