@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace Polytomic.Connect.AspNetCore;
 
 /// <summary>
@@ -11,12 +14,16 @@ public sealed class PolytomicConnectOptions
     public string? Token { get; set; }
 
     /// <summary>How <see cref="Token"/> is presented. <see cref="PolytomicTokenScheme.Bearer"/> by default.</summary>
+    [EnumDataType(typeof(PolytomicTokenScheme), ErrorMessage = "PolytomicConnect:TokenScheme has to be Bearer or Basic")]
     public PolytomicTokenScheme TokenScheme { get; set; }
 
     /// <summary>The version of Polytomic's API to speak, as <c>YYYY-MM-DD</c> (header <c>X-Polytomic-Version</c>). <c>2025-09-18</c> by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:Version is empty; leave it out for the default")]
+    [RegularExpression(@"\d{4}-\d{2}-\d{2}", ErrorMessage = "PolytomicConnect:Version has to be a date such as 2025-09-18")]
     public string Version { get; set; } = "2025-09-18";
 
     /// <summary>Where Polytomic is. May carry a path; <c>http</c> is accepted for loopback addresses only. <c>https://app.polytomic.com</c> by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:BaseUrl is empty; leave it out for the default")]
     public string BaseUrl { get; set; } = "https://app.polytomic.com";
 
     /// <summary>Sent as <c>organization_id</c>. None by default: the organization is the key's own.</summary>
@@ -32,12 +39,15 @@ public sealed class PolytomicConnectOptions
     public string? PublicOrigin { get; set; }
 
     /// <summary>Origins or URL prefixes, besides the application's own origin, that a caller may name as <c>redirect_url</c>. None by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:AllowedRedirectUrls must not be null; an empty one will do")]
     public IList<string> AllowedRedirectUrls { get; set; } = [];
 
     /// <summary>Origins, besides that of <see cref="BaseUrl"/>, on which Polytomic may serve its modal. None by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:ModalOrigins must not be null; an empty one will do")]
     public IList<string> ModalOrigins { get; set; } = [];
 
     /// <summary>Other origins whose pages may call the endpoints (CORS with credentials). None by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:AllowedOrigins must not be null; an empty one will do")]
     public IList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>
@@ -45,20 +55,25 @@ public sealed class PolytomicConnectOptions
     /// <c>{name} ({id})</c> by default. Without <c>{id}</c> two users could share a name, so that is accepted only where
     /// <see cref="OrganizationClaim"/> or a credential provider keeps users apart.
     /// </summary>
+    [Required(ErrorMessage = "PolytomicConnect:NameFormat is empty; leave it out for the default")]
     public string NameFormat { get; set; } = "{name} ({id})";
 
     /// <summary>How long starting one session may take upstream, retries included. Ten seconds by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often one request is tried upstream. 3 by default.</summary>
+    [Range(1, 10)]
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>How long a started session can still be completed. Thirty minutes by default.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How many sessions a user may start. 30 a minute by default.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:RateLimit must not be null; a PermitLimit of 0 switches it off")]
+    [ValidateObjectMembers]
     public ConnectRateLimit RateLimit { get; set; } = new();
 
     /// <summary>Who may connect what, by name. None by default: nobody may connect anything.</summary>
+    [Required(ErrorMessage = "PolytomicConnect:Policies must not be null; an empty one will do")]
     public IDictionary<string, ConnectPolicy> Policies { get; set; } = new Dictionary<string, ConnectPolicy>(StringComparer.Ordinal);
 }

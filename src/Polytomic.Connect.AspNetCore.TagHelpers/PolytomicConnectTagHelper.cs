@@ -1,0 +1,185 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Sessions;
+
+namespace Polytomic.Connect.AspNetCore.TagHelpers;
+
+/// <summary>
+/// A button that lets the user connect something through Polytomic. What it asks for is sealed for this user, so that what was
+/// rendered is what can be asked for. Attributes that are not named here land on the button.
+/// </summary>
+/// <example>
+/// <code>&lt;polytomic-connect name="My Postgres connection" type="postgresql" class="btn"&gt;Connect PostgreSQL&lt;/polytomic-connect&gt;</code>
+/// </example>
+[HtmlTargetElement("polytomic-connect", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class PolytomicConnectTagHelper : TagHelper
+{
+    private const string NameAttribute = "name";
+    private const string TypeAttribute = "type";
+    private const string WhitelistAttribute = "whitelist";
+    private const string ConnectionAttribute = "connection";
+    private const string ReturnUrlAttribute = "return-url";
+    private const string ModeAttribute = "mode";
+    private const string DarkAttribute = "dark";
+    private const string WhenDeniedAttribute = "when-denied";
+    private const string NonceAttribute = "nonce";
+
+    /// <summary>The name of the new connection; required, except for a reconnect.</summary>
+    [HtmlAttributeName(NameAttribute)]
+    public string? Name { get; set; }
+
+    /// <summary>The one integration to connect, by its id: <c>postgresql</c>.</summary>
+    [HtmlAttributeName(TypeAttribute)]
+    public string? Type { get; set; }
+
+    /// <summary>The integrations to choose from, by their ids: <c>salesforce,hubspot</c>. Without it and <see cref="Type"/>: all that the user may connect.</summary>
+    [HtmlAttributeName(WhitelistAttribute)]
+    public string? Whitelist { get; set; }
+
+    /// <summary>The id of the connection to sign in to again.</summary>
+    [HtmlAttributeName(ConnectionAttribute)]
+    public string? Connection { get; set; }
+
+    /// <summary>Where the user goes on to when the modal was not in a popup: a local path, <c>~/</c> included. By default the current page.</summary>
+    [HtmlAttributeName(ReturnUrlAttribute)]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>Where the modal opens: in a <c>popup</c> (the default), in a <c>tab</c>, or in the same tab by <c>redirect</c>.</summary>
+    [HtmlAttributeName(ModeAttribute)]
+    public string? Mode { get; set; }
+
+    /// <summary>Whether the modal is dark: <c>true</c>, <c>false</c>, or <c>auto</c> for what the browser prefers.</summary>
+    [HtmlAttributeName(DarkAttribute)]
+    public string? Dark { get; set; }
+
+    /// <summary>What becomes of the button for a user who may not use it: <c>hide</c> (the default) or <c>disable</c>.</summary>
+    [HtmlAttributeName(WhenDeniedAttribute)]
+    public string? WhenDenied { get; set; }
+
+    /// <summary>The nonce of the page's content security policy, for the script.</summary>
+    [HtmlAttributeName(NonceAttribute)]
+    public string? Nonce { get; set; }
+
+    /// <summary>The view that the button is in.</summary>
+    [HtmlAttributeNotBound]
+    [ViewContext]
+    public ViewContext ViewContext { get; set; } = default!;
+
+    /// <inheritdoc />
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(output);
+        AllowedValues.Check(ModeAttribute, Mode, "popup", "tab", "redirect");
+        AllowedValues.Check(DarkAttribute, Dark, "true", "false", "auto");
+        AllowedValues.Check(WhenDeniedAttribute, WhenDenied, "hide", "disable");
+        if (Name is null && Connection is null)
+        {
+            throw new InvalidOperationException($"<polytomic-connect> needs the attribute '{NameAttribute}', or '{ConnectionAttribute}' for a reconnect.");
+        }
+
+        var http = ViewContext.HttpContext;
+        var buttons = http.RequestServices.GetService<ConnectButtons>() ?? throw new InvalidOperationException(
+            "<polytomic-connect> is used but its services are missing: call builder.Services.AddPolytomicConnect() before the application is built.");
+        var request = new ConnectRequest
+        {
+            Name = Name,
+            Type = Type,
+            Whitelist = Whitelist?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            ConnectionId = Connection,
+            ReturnUrl = string.IsNullOrEmpty(ReturnUrl) ? CurrentPage.AddressOf(http) : LocalAddress.Resolve(http, ReturnUrlAttribute, ReturnUrl),
+            Dark = Dark switch { "true" => true, "false" => false, _ => null },
+        };
+
+        // Whether there is a button depends on the user, so the page is one user's even where there is none.
+        OneUsersPage.Mark(http);
+        var button = await PrepareAsync(buttons, request);
+        if (button is { Intent: { } intent })
+        {
+            Write(output, button, intent, request);
+        }
+        else if (WhenDenied == "disable")
+        {
+            WriteDisabled(output);
+        }
+        else
+        {
+            output.SuppressOutput();
+        }
+    }
+
+    private async ValueTask<ConnectButton?> PrepareAsync(ConnectButtons buttons, ConnectRequest request)
+    {
+        try
+        {
+            return await buttons.PrepareAsync(ViewContext.HttpContext, request);
+        }
+        catch (PolytomicConnectException exception) when (exception.Code == ErrorCodes.InvalidRequest)
+        {
+            throw new InvalidOperationException("<polytomic-connect> has an attribute that cannot be used. " + exception.Message, exception);
+        }
+        catch (PolytomicConnectException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(TagHelperOutput output, ConnectButton button, string intent, ConnectRequest request)
+    {
+        var settings = new AttributeDictionary { ["data-key"] = ButtonKey.Of(request) };
+        if (Mode is "tab" or "redirect")
+        {
+            settings["data-mode"] = Mode;
+        }
+
+        if (Dark == "auto")
+        {
+            settings["data-dark"] = Dark;
+        }
+
+        output.TagName = "button";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (ViewContext.FormContext.CanRenderAtEndOfForm)
+        {
+            // Forms do not nest: within another one it is a plain button, and the script does what the form would.
+            output.Attributes.SetAttribute("type", "button");
+            output.Attributes.SetAttribute("data-polytomic-connect", button.Action);
+            output.Attributes.SetAttribute("data-intent", intent);
+            foreach (var (name, value) in settings)
+            {
+                output.Attributes.SetAttribute(name, value);
+            }
+
+            output.PostElement.AppendHtml(StatusRegion.For(ViewContext.HttpContext));
+        }
+        else
+        {
+            output.Attributes.SetAttribute("type", "submit");
+            var form = new TagBuilder("form");
+            form.Attributes["data-polytomic-connect"] = "";
+            form.Attributes["method"] = "post";
+            form.Attributes["action"] = button.Action;
+            form.MergeAttributes(settings);
+            var hidden = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+            hidden.Attributes["type"] = "hidden";
+            hidden.Attributes["name"] = "intent";
+            hidden.Attributes["value"] = intent;
+            output.PreElement.AppendHtml(form.RenderStartTag()).AppendHtml(hidden);
+            output.PostElement.AppendHtml(StatusRegion.For(ViewContext.HttpContext)).AppendHtml(form.RenderEndTag());
+        }
+
+        output.PostElement.AppendHtml(ScriptTag.OncePerPage(ViewContext.HttpContext, button.Prefix, Nonce) ?? HtmlString.Empty);
+    }
+
+    private static void WriteDisabled(TagHelperOutput output)
+    {
+        output.TagName = "button";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("type", "button");
+        output.Attributes.SetAttribute(new TagHelperAttribute("disabled"));
+    }
+}

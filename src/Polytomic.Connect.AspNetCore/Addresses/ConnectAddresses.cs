@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Urls;
+
+namespace Polytomic.Connect.AspNetCore.Addresses;
+
+/// <summary>Where the application and the product's endpoints are, as browsers see them.</summary>
+internal sealed class ConnectAddresses(LinkGenerator links)
+{
+    /// <summary>The app's own origin: the configured one, else that of the request.</summary>
+    /// <returns>False for a request whose host no browser would accept.</returns>
+    public static bool TryGetOrigin(HttpContext context, ConnectSettings settings, [NotNullWhen(true)] out string? origin)
+    {
+        if (settings.PublicOrigin is { } configured)
+        {
+            origin = configured.Origin;
+            return true;
+        }
+
+        origin = WebUrl.TryParse(context.Request.Scheme + "://" + context.Request.Host.ToUriComponent(), out var own) ? own.Origin : null;
+        return origin is not null;
+    }
+
+    /// <summary>The path under which browsers see the app: that of the configured origin, else that of the request.</summary>
+    public static PathString GetPathBase(HttpContext context, ConnectSettings settings) =>
+        settings.PublicOrigin is { } configured ? BaseOf(configured) : context.Request.PathBase;
+
+    /// <summary>The path of an endpoint, for links on the app's own pages; null where nothing is mapped.</summary>
+    public string? GetPath(HttpContext context, ConnectEndpoint endpoint, ConnectSettings settings) =>
+        links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, GetPathBase(context, settings));
+
+    /// <summary>The path under which the endpoints are, without a trailing slash; empty where nothing is mapped.</summary>
+    public string GetPrefix(HttpContext context, ConnectSettings settings)
+    {
+        var script = GetPath(context, ConnectEndpoint.Script, settings) ?? "/";
+        return script[..script.LastIndexOf('/')];
+    }
+
+    /// <summary>The absolute address of an endpoint.</summary>
+    /// <param name="context">The current request; null outside one, where <c>PublicOrigin</c> has to say where the app is.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="settings">The settings that the request took.</param>
+    /// <exception cref="InvalidOperationException">There is no way to tell.</exception>
+    public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings)
+    {
+        var path = context is not null
+            ? GetPath(context, endpoint, settings)
+            : links.GetPathByAddress(endpoint, [], settings.PublicOrigin is { } configured ? BaseOf(configured) : default);
+        string? origin;
+        if (context is null)
+        {
+            origin = settings.PublicOrigin?.Origin
+                ?? throw new InvalidOperationException("Outside a request the application's address is not known: set PolytomicConnect:PublicOrigin.");
+        }
+        else if (!TryGetOrigin(context, settings, out origin))
+        {
+            throw new InvalidOperationException("The request's host is none that a browser accepts.");
+        }
+
+        return path is not null
+            ? origin + path
+            : throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect(), and set its route's parameters where it has any.");
+    }
+
+    private static PathString BaseOf(WebUrl configured) => PathString.FromUriComponent(configured.Path.TrimEnd('/'));
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Addresses;
+using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Endpoints;
+using Polytomic.Connect.AspNetCore.Script;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoints of Polytomic Connect.</summary>
+public static class PolytomicConnectEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the endpoints of Polytomic Connect: <c>connections/connect</c>, <c>connect_complete</c>, <c>connect_status</c>,
+    /// <c>connection_types</c> and <c>connect.js</c>. They are for signed-in users, except for the script; <c>AllowAnonymous()</c> on
+    /// what is returned lets visitors in, and <c>RequireAuthorization(...)</c> asks for more.
+    /// </summary>
+    /// <param name="endpoints">The application, or a group of its routes.</param>
+    /// <param name="prefix">The path below which they are mapped; <c>/_/api</c> by default. May have parameters.</param>
+    /// <returns>A builder whose conventions reach every endpoint that was mapped.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddPolytomicConnect</c> was not called.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are not usable; the message names the keys.</exception>
+    public static IEndpointConventionBuilder MapPolytomicConnect(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/_/api")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var services = endpoints.ServiceProvider;
+        if (services.GetService<CurrentSettings>() is null)
+        {
+            throw new InvalidOperationException(
+                "Polytomic Connect is mapped but its services are missing: call builder.Services.AddPolytomicConnect() before the application is built.");
+        }
+
+        var group = endpoints.MapGroup(prefix.TrimEnd('/'));
+        var refusals = services.GetRequiredService<Refusals>();
+        Map(group, HttpMethods.Post, "connections/connect", ConnectEndpoint.Connect, refusals.InTheFormOfTheRequest(services.GetRequiredService<StartEndpoint>().HandleAsync));
+        Map(group, HttpMethods.Get, "connect_complete", ConnectEndpoint.Complete, refusals.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync));
+        Map(group, HttpMethods.Get, "connect_status", ConnectEndpoint.Status, refusals.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync));
+        Map(group, HttpMethods.Get, "connection_types", ConnectEndpoint.ConnectionTypes, refusals.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync));
+        MapAsset(group, ConnectEndpoint.Script, ConnectAsset.Script);
+        MapAsset(group, ConnectEndpoint.Stylesheet, ConnectAsset.Stylesheet);
+
+        var preflight = services.GetRequiredService<PreflightEndpoint>();
+        foreach (var path in (string[])["connections/connect", "connect_status", "connection_types"])
+        {
+            MapPreflight(group, path, preflight.HandleAsync);
+        }
+
+        return new ConnectConventionBuilder(group);
+    }
+
+    private static void Map(RouteGroupBuilder group, string method, string path, ConnectEndpoint endpoint, RequestDelegate handler) =>
+        group.MapMethods(path, [method], handler)
+            .WithMetadata(new ConnectEndpointMetadata(endpoint), GatedMetadata.Instance)
+            .WithDisplayName("Polytomic Connect " + path);
+
+    private static void MapAsset(RouteGroupBuilder group, ConnectEndpoint endpoint, ConnectAsset asset) =>
+        group.MapMethods(asset.Name, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync)
+            .WithMetadata(new ConnectEndpointMetadata(endpoint), new AllowAnonymousAttribute())
+            .WithDisplayName("Polytomic Connect " + asset.Name);
+
+    private static void MapPreflight(RouteGroupBuilder group, string path, RequestDelegate handler) =>
+        group.MapMethods(path, [HttpMethods.Options], handler)
+            .ShortCircuit()
+            .WithMetadata(PreflightMetadata.Instance)
+            .WithDisplayName("Polytomic Connect preflight " + path);
+}

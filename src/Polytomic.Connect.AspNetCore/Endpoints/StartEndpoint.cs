@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http;
+using Polytomic.Connect.AspNetCore.Limits;
+using Polytomic.Connect.AspNetCore.Requests;
+using Polytomic.Connect.AspNetCore.Sessions;
+using Polytomic.Connect.AspNetCore.Users;
+
+namespace Polytomic.Connect.AspNetCore.Endpoints;
+
+/// <summary><c>POST connections/connect</c>: starts a session.</summary>
+internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, IntentSeal intents, SessionStarter starter)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var admission = await gate.AdmitAsync(context);
+        var body = await ConnectBodyReader.ReadAsync(context.Request, admission.Caller is CallerOrigin.Own, context.RequestAborted);
+        var key = IdempotencyKey.Read(context.Request.Headers);
+
+        // A visitor without a cookie is a stranger every time: only the address tells how often such a one comes.
+        var known = admission.SignedIn ?? visitors.Read(context);
+        var user = known ?? visitors.ReadOrIssue(context);
+        var session = await starter.StartAsync(
+            new SessionAsk
+            {
+                User = user,
+                Request = body.Intent is { } intent ? OpenIntent(intent, body, user) : ToRequest(body),
+                Settings = admission.Settings,
+                Services = context.RequestServices,
+                HttpContext = context,
+                LimitKey = known?.Key ?? RemoteAddressKey.Of(context.Connection.RemoteIpAddress),
+                IsIntent = body.Intent is not null,
+                IsNavigation = body.IsForm,
+                IdempotencyKey = key,
+            },
+            context.RequestAborted);
+        await AnswerAsync(context, session, body.IsForm);
+    }
+
+    private ConnectRequest OpenIntent(string intent, ConnectBody body, ConnectUser user)
+    {
+        var request = intents.Open(intent, user);
+        request.Dark = body.Dark ?? request.Dark;
+        return request;
+    }
+
+    private static ConnectRequest ToRequest(ConnectBody body) => new()
+    {
+        Name = body.Name,
+        Type = body.Type,
+        Whitelist = body.Whitelist,
+        ConnectionId = body.Connection,
+        RedirectUrl = body.RedirectUrl,
+        Dark = body.Dark,
+    };
+
+    private static Task AnswerAsync(HttpContext context, ConnectSession session, bool isNavigation)
+    {
+        if (isNavigation)
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = session.RedirectUrl;
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        }
+
+        return JsonAnswer.WriteAsync(context, session, static (json, session) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("redirect_url"u8, session.RedirectUrl);
+            json.WriteString("session"u8, session.Session);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Security.Claims;
+
+namespace Polytomic.Connect.AspNetCore.Policies;
+
+/// <summary>Policies compiled for evaluation. It copies what it needs: whoever made the policies may change them afterwards.</summary>
+internal sealed class PolicySet
+{
+    /// <summary>In place of an id: every integration.</summary>
+    public const string Everything = "*";
+
+    /// <summary>Users meet few different combinations of policies; should they meet many, they are worked out again.</summary>
+    private const int MaxCombinations = 256;
+
+    private readonly Policy[] _policies;
+    private readonly ConditionIndex _conditions = new();
+    private readonly ConcurrentDictionary<PolicyCombination, AllowedIntegrations> _combinations = new();
+
+    /// <param name="policies">Policies that obey <see cref="PolicyRules"/>, by name.</param>
+    public PolicySet(IEnumerable<KeyValuePair<string, ConnectPolicy>> policies)
+    {
+        _policies = [.. policies.Select(Compile)];
+        WithAuthorization = [.. Enumerable.Range(0, _policies.Length).Where(i => _policies[i].AuthorizationPolicy is not null)];
+    }
+
+    public static PolicySet Empty { get; } = new([]);
+
+    /// <summary>The policies that ask one of the application's, by their place in a combination.</summary>
+    public IReadOnlyList<int> WithAuthorization { get; }
+
+    /// <summary>The ids that the policies name, each with the policy that does.</summary>
+    public IEnumerable<(string Id, string Policy)> NamedIds =>
+        _policies.SelectMany(policy => policy.Integrations.Concat(policy.Except).Where(id => id != Everything).Select(id => (id, policy.Name)));
+
+    /// <summary>Finds the policies that apply to a user, but for what the application's authorization policies have to say.</summary>
+    public PolicyCombination Match(ClaimsPrincipal user, string? userId)
+    {
+        var isSignedIn = user.Identities.Any(identity => identity.IsAuthenticated);
+        var rented = ArrayPool<bool>.Shared.Rent(_conditions.Count);
+        var met = rented.AsSpan(0, _conditions.Count);
+        met.Clear();
+        if (isSignedIn)
+        {
+            _conditions.Mark(user, userId, met);
+        }
+
+        var combination = new PolicyCombination(_policies.Length);
+        for (var i = 0; i < _policies.Length; i++)
+        {
+            var policy = _policies[i];
+            if ((isSignedIn || policy.AllowAnonymous) && !met[policy.Conditions].Contains(false))
+            {
+                combination[i] = true;
+            }
+        }
+
+        ArrayPool<bool>.Shared.Return(rented);
+        return combination;
+    }
+
+    /// <summary>The application's authorization policy that one of <see cref="WithAuthorization"/> asks.</summary>
+    public string AuthorizationPolicyOf(int policy) => _policies[policy].AuthorizationPolicy!;
+
+    /// <summary>What a combination allows.</summary>
+    public AllowedIntegrations Allowed(PolicyCombination combination)
+    {
+        if (_combinations.TryGetValue(combination, out var known))
+        {
+            return known;
+        }
+
+        if (_combinations.Count >= MaxCombinations)
+        {
+            _combinations.Clear();
+        }
+
+        var grant = new Grant();
+        AddTo(grant, combination);
+        return _combinations[combination] = grant.ToAllowed();
+    }
+
+    /// <summary>Adds what a combination grants and excepts.</summary>
+    public void AddTo(Grant grant, PolicyCombination combination)
+    {
+        for (var i = 0; i < _policies.Length; i++)
+        {
+            if (combination[i])
+            {
+                grant.Add(_policies[i].Integrations, _policies[i].Except);
+            }
+        }
+    }
+
+    /// <summary>The names of the policies of a combination.</summary>
+    public IEnumerable<string> Names(PolicyCombination combination) => _policies.Where((_, i) => combination[i]).Select(policy => policy.Name);
+
+    private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
+    {
+        var (name, policy) = named;
+        var first = _conditions.Count;
+        if (policy.Roles is not null)
+        {
+            _conditions.AddRoles(policy.Roles);
+        }
+
+        if (policy.Users is not null)
+        {
+            _conditions.AddUsers(policy.Users);
+        }
+
+        foreach (var claim in policy.Claims ?? [])
+        {
+            _conditions.AddClaim(claim.Type, claim.Values);
+        }
+
+        return new Policy(name, first.._conditions.Count, policy.AuthorizationPolicy, policy.AllowAnonymous, [.. policy.Integrations ?? []], [.. policy.Except ?? []]);
+    }
+
+    private sealed record Policy(string Name, Range Conditions, string? AuthorizationPolicy, bool AllowAnonymous, string[] Integrations, string[] Except);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Polytomic.Connect.AspNetCore.Configuration;
+
+namespace Polytomic.Connect.AspNetCore.Policies;
+
+/// <summary>Warns of ids in policies that Polytomic does not know: most likely mistyped, and then they allow and except nothing.</summary>
+internal sealed partial class UnknownIntegrations(ILogger<UnknownIntegrations> logger)
+{
+    private ConnectSettings? _checked;
+
+    /// <summary>Warns once for each set of settings. Cheap when that was done.</summary>
+    /// <param name="catalogue">The ids that Polytomic knows.</param>
+    /// <param name="settings">The settings whose policies to check.</param>
+    public void Warn(IReadOnlyCollection<string> catalogue, ConnectSettings settings)
+    {
+        // An empty catalogue is Polytomic's trouble, not a mistake in every policy.
+        if (catalogue.Count == 0 || Interlocked.Exchange(ref _checked, settings) == settings)
+        {
+            return;
+        }
+
+        var known = catalogue.ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, policy) in settings.Policies.NamedIds.Where(named => !known.Contains(named.Id)).DistinctBy(named => named.Id))
+        {
+            Log.Unknown(logger, id, policy, NearestWord.Of(id, catalogue)!);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1210, LogLevel.Warning, "Polytomic knows no integration \"{Integration}\", which PolytomicConnect:Policies:{Policy} names; the nearest that it knows is \"{Nearest}\".")]
+        public static partial void Unknown(ILogger logger, string integration, string policy, string nearest);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polytomic.Connect.AspNetCore.Diagnostics;
+
+namespace Polytomic.Connect.AspNetCore.Polytomic;
+
+/// <summary>One request to Polytomic: sent with the account's key, tried again where that may help, within the deadline, and read.</summary>
+internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectMetrics metrics, TimeProvider time, ILogger<PolytomicHttp> logger)
+{
+    public const string ClientName = "Polytomic.Connect";
+
+    private const int LongestError = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>Reads a success; null for one that makes no sense.</summary>
+    public delegate ValueTask<PolytomicAnswer?> Read(HttpResponseMessage response, CancellationToken cancellationToken);
+
+    /// <returns>A success, a refusal or the last failure. Its status is never one that could still be retried in time.</returns>
+    /// <exception cref="PolytomicConnectException">The circuit is open, or the time is over.</exception>
+    public async Task<PolytomicAnswer> SendAsync(
+        PolytomicAccount account, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? idempotencyKey, Read read, Deadline deadline)
+    {
+        var context = ResilienceContextPool.Shared.Get(deadline.Token);
+        context.Properties.Set(UpstreamResilience.Deadline, deadline);
+        try
+        {
+            var outcome = await account.Pipeline.ExecuteOutcomeAsync(
+                static async (_, call) => Outcome.FromResult(await call.TryOnceAsync()),
+                context,
+                new Call(this, account, method, path, body, idempotencyKey, read, deadline));
+            if (outcome.Exception is BrokenCircuitException open)
+            {
+                throw PolytomicFailure.Unavailable(open.RetryAfter);
+            }
+
+            if (outcome.Exception is not null && deadline.IsOver)
+            {
+                throw PolytomicFailure.TimedOut();
+            }
+
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>What to tell for an answer that is no success, and a line in the log for those who run the app.</summary>
+    public PolytomicConnectException Failure(PolytomicAnswer answer)
+    {
+        switch (answer.Status)
+        {
+            case 400 or 422:
+                Log.Rejected(logger, answer.Status);
+                break;
+            case 401 or 403:
+                Log.KeyRefused(logger, answer.Status);
+                break;
+            case 429:
+                Log.Limited(logger);
+                break;
+            case 0:
+                // Each try was logged as it broke.
+                break;
+            default:
+                Log.Failed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
+                break;
+        }
+
+        return PolytomicFailure.Of(answer);
+    }
+
+    private async ValueTask<PolytomicAnswer> TryOnceAsync(Call call)
+    {
+        var started = time.GetTimestamp();
+        int? status = null;
+        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.upstream", ActivityKind.Client);
+        try
+        {
+            using var request = call.CreateRequest();
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, call.Deadline.Token);
+            status = (int)response.StatusCode;
+            return response.IsSuccessStatusCode
+                ? await call.Read(response, call.Deadline.Token) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
+                : await ReadFailureAsync(response, call);
+        }
+        catch (Exception) when (call.Deadline.IsOver)
+        {
+            Log.TimedOut(logger);
+            return new PolytomicAnswer(0) { IsTimeout = true };
+        }
+        catch (Exception exception) when (!call.Deadline.Token.IsCancellationRequested)
+        {
+            // Whatever it is, also from a handler of the app's own: no answer came. The exception's text may hold what an
+            // intermediary said; its type is enough to act on.
+            Log.Broken(logger, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
+            return new PolytomicAnswer(0);
+        }
+        finally
+        {
+            ConnectActivities.End(activity, call.Method, status);
+            metrics.Upstream(time.GetElapsedTime(started), status);
+        }
+    }
+
+    private async ValueTask<PolytomicAnswer> ReadFailureAsync(HttpResponseMessage response, Call call)
+    {
+        var status = (int)response.StatusCode;
+        return new PolytomicAnswer(status)
+        {
+            // Only a refusal is explained to anyone; the body of a failure is not even read.
+            Message = status is 400 or 422 ? await ReadMessageAsync(response, call) : null,
+            RetryAfter = RetryAfter.Read(status, response.Headers, time.GetUtcNow()),
+        };
+    }
+
+    private static async ValueTask<string?> ReadMessageAsync(HttpResponseMessage response, Call call)
+    {
+        using var body = await BoundedBody.ReadAsync(response.Content, LongestError, call.Deadline.Token);
+        return body is { } bytes ? ErrorMessage.Read(bytes.Span, call.Account) : null;
+    }
+
+    private readonly record struct Call(
+        PolytomicHttp Http, PolytomicAccount Account, HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body, string? IdempotencyKey, Read Read, Deadline Deadline)
+    {
+        public ValueTask<PolytomicAnswer> TryOnceAsync() => Http.TryOnceAsync(this);
+
+        public HttpRequestMessage CreateRequest()
+        {
+            var request = new HttpRequestMessage(Method, Account.ApiAddress + Path);
+            request.Headers.Authorization = Account.Authorization;
+            request.Headers.TryAddWithoutValidation("X-Polytomic-Version", Account.Settings.Options.Version);
+            if (IdempotencyKey is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Idempotency-Key", IdempotencyKey);
+            }
+
+            if (Body is { } body)
+            {
+                request.Content = new ReadOnlyMemoryContent(body);
+                request.Content.Headers.ContentType = Json;
+            }
+
+            return request;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
+        public static partial void KeyRefused(ILogger logger, int status);
+
+        [LoggerMessage(1302, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
+        public static partial void Failed(ILogger logger, int status, string what);
+
+        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
+        public static partial void Broken(ILogger logger, string exception, string reason);
+
+        [LoggerMessage(1304, LogLevel.Warning, "Polytomic did not answer within PolytomicConnect:Timeout.")]
+        public static partial void TimedOut(ILogger logger);
+
+        [LoggerMessage(1305, LogLevel.Warning, "Polytomic's limit on requests is reached (status 429).")]
+        public static partial void Limited(ILogger logger);
+
+        // What Polytomic says is for the user, and may hold what the user typed.
+        [LoggerMessage(1306, LogLevel.Information, "Polytomic refused a request (status {Status}); the user was told what it says.")]
+        public static partial void Rejected(ILogger logger, int status);
+    }
+}

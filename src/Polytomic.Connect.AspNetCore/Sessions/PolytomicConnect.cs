@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Requests;
+using Polytomic.Connect.AspNetCore.Users;
+
+namespace Polytomic.Connect.AspNetCore.Sessions;
+
+/// <summary>Polytomic Connect for the app's own code: the same rules, without the endpoint.</summary>
+internal sealed class PolytomicConnect(
+    CurrentSettings settings, SessionStarter starter, AllowedConnectionTypes types, VisitorCookie visitors, IHttpContextAccessor accessor, IServiceScopeFactory scopes)
+    : IPolytomicConnect
+{
+    public async Task<ConnectSession> StartAsync(ClaimsPrincipal user, ConnectRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var body = ConnectBody.From(request);
+        var context = accessor.HttpContext;
+        await using var services = Services(context);
+        var taken = settings.Value;
+        var connectUser = Identify(user, context, taken);
+        return await starter.StartAsync(
+            new SessionAsk
+            {
+                User = connectUser,
+                Request = new ConnectRequest
+                {
+                    Name = body.Name,
+                    Type = body.Type,
+                    Whitelist = body.Whitelist,
+                    ConnectionId = body.Connection,
+                    RedirectUrl = body.RedirectUrl,
+                    ReturnUrl = request.ReturnUrl,
+                    Dark = body.Dark,
+                },
+                Settings = taken,
+                Services = services.Provider,
+                HttpContext = context,
+                LimitKey = connectUser.Key,
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(ClaimsPrincipal user, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        await using var services = Services(accessor.HttpContext);
+        var taken = settings.Value;
+        var connectUser = IsSignedIn(user) ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
+        return await types.GetAsync(connectUser, taken, services.Provider, cancellationToken);
+    }
+
+    private ConnectUser Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
+    {
+        if (IsSignedIn(user))
+        {
+            return UserIdentity.Identify(user, taken);
+        }
+
+        return context is not null
+            ? visitors.ReadOrIssue(context)
+            : throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
+    }
+
+    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
+
+    private RequestServices Services(HttpContext? context) =>
+        context is not null ? new(context.RequestServices, null) : RequestServices.Of(scopes.CreateAsyncScope());
+
+    /// <summary>The services of the request; outside one, of a scope that lasts as long as the call.</summary>
+    private readonly record struct RequestServices(IServiceProvider Provider, AsyncServiceScope? Scope) : IAsyncDisposable
+    {
+        public static RequestServices Of(AsyncServiceScope scope) => new(scope.ServiceProvider, scope);
+
+        public ValueTask DisposeAsync() => Scope?.DisposeAsync() ?? default;
+    }
+}

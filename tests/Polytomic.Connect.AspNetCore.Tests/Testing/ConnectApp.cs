@@ -1,0 +1,155 @@
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Polytomic.Connect.AspNetCore.Tests.Testing;
+
+/// <summary>An application with Polytomic Connect in it, as small as it gets. Who calls is said by a header.</summary>
+internal sealed class ConnectApp : IAsyncDisposable
+{
+    public const string Token = "secret-token-1234567890";
+    private readonly WebApplication _app;
+
+    private ConnectApp(WebApplication app, FakePolytomic polytomic, LogCollector logs)
+    {
+        _app = app;
+        Polytomic = polytomic;
+        Logs = logs;
+    }
+
+    public FakePolytomic Polytomic { get; }
+
+    public LogCollector Logs { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts an application in which signed-in users may connect everything, unless <paramref name="settings"/> say otherwise.</summary>
+    /// <remarks>With <paramref name="upstream"/> the product speaks to that address over real sockets, in place of the fake.</remarks>
+    public static async Task<ConnectApp> StartAsync(
+        Dictionary<string, string?>? settings = null,
+        Action<PolytomicConnectBuilder>? connect = null,
+        Action<WebApplicationBuilder>? builder = null,
+        Action<WebApplication>? map = null,
+        FakePolytomic? polytomic = null,
+        string? upstream = null)
+    {
+        polytomic ??= new FakePolytomic();
+        var logs = new LogCollector();
+        var app = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = "Development" });
+        app.WebHost.UseTestServer();
+        app.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["PolytomicConnect:Token"] = Token,
+            ["PolytomicConnect:BaseUrl"] = upstream ?? "https://polytomic.example",
+        });
+        app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
+        app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        app.Services.AddRouting();
+        app.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
+        var product = app.Services.AddPolytomicConnect();
+        if (upstream is null)
+        {
+            product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        }
+
+        connect?.Invoke(product);
+        builder?.Invoke(app);
+
+        var built = app.Build();
+        built.UseRouting();
+        built.UseAuthentication();
+        built.UseAuthorization();
+        if (map is null)
+        {
+            built.MapPolytomicConnect();
+        }
+        else
+        {
+            map(built);
+        }
+
+        await built.StartAsync(TestContext.Current.CancellationToken);
+        return new ConnectApp(built, polytomic, logs);
+    }
+
+    /// <summary>A client that calls as this user, from the app's own pages; null for nobody.</summary>
+    public HttpClient ClientOf(string? user)
+    {
+        var client = _app.GetTestClient();
+        client.BaseAddress = new Uri("https://app.example");
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        if (user is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-User", user);
+        }
+
+        return client;
+    }
+
+    public static Task<HttpResponseMessage> StartSessionAsync(HttpClient client, string json) =>
+        client.PostAsync("/_/api/connections/connect", new StringContent(json, null, "application/json"), TestContext.Current.CancellationToken);
+
+    public static async Task<JsonNode> JsonOf(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+
+    /// <summary>Starts a session that must start, and returns its seal.</summary>
+    public static async Task<string> SessionAsync(HttpClient client, string json = """{"name":"Mine","type":"postgresql"}""")
+    {
+        using var response = await StartSessionAsync(client, json);
+        var answer = await JsonOf(response);
+        Assert.True(response.IsSuccessStatusCode, answer.ToJsonString());
+        return answer["data"]!["session"]!.GetValue<string>();
+    }
+
+    public static async Task<JsonNode> StatusAsync(HttpClient client, string session) =>
+        await JsonOf(await client.GetAsync("/_/api/connect_status?session=" + session, TestContext.Current.CancellationToken));
+
+    public static async Task AssertRefusedAsync(HttpResponseMessage response, int status, string code)
+    {
+        var problem = await JsonOf(response);
+        Assert.Equal((status, code), ((int)response.StatusCode, problem["code"]!.GetValue<string>()));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(problem["detail"]!.GetValue<string>(), problem["error"]!.GetValue<string>());
+        Assert.Equal(status, problem["status"]!.GetValue<int>());
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary><c>X-User: bob; role=marketing; org=acme</c></summary>
+    private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            var header = Request.Headers["X-User"].ToString();
+            if (header.Length == 0)
+            {
+                return Task.FromResult(AuthenticateResult.NoResult());
+            }
+
+            var parts = header.Split(';', StringSplitOptions.TrimEntries);
+            var claims = new List<Claim>();
+            if (parts[0].Length > 0)
+            {
+                claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[0]));
+            }
+
+            foreach (var part in parts.Skip(1))
+            {
+                var (type, value) = (part[..part.IndexOf('=')], part[(part.IndexOf('=') + 1)..]);
+                claims.Add(new Claim(type == "role" ? ClaimTypes.Role : type, value));
+            }
+
+            var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "Header"));
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, "Header")));
+        }
+    }
+}
