@@ -24,17 +24,27 @@ internal sealed class AuthorizationPolicyRule(IServiceProvider services)
         var provider = scope.ServiceProvider.GetService<IAuthorizationPolicyProvider>();
         foreach (var (key, name) in named)
         {
-            if (provider is null || !Exists(provider, name))
+            if (FindFailure(provider, name) is { } failure)
             {
-                failures.Add($"{key} names the authorization policy \"{name}\", which does not exist; add it with AddAuthorization");
+                failures.Add($"{key} names the authorization policy \"{name}\", which {failure}");
             }
         }
     }
 
-    private static bool Exists(IAuthorizationPolicyProvider provider, string name)
+    private static string? FindFailure(IAuthorizationPolicyProvider? provider, string name)
     {
-        // Options are validated synchronously, at the start and at a reload only.
-        var lookup = provider.GetPolicyAsync(name);
-        return lookup.Wait(Patience) && lookup.Result is not null;
+        const string missing = "does not exist; add it with AddAuthorization";
+        try
+        {
+            // Options are validated synchronously, at the start and at a reload only.
+            return provider?.GetPolicyAsync(name) is not { } lookup ? missing
+                : !lookup.Wait(Patience) ? $"was not found within {Patience.TotalSeconds} s"
+                : lookup.Result is null ? missing
+                : null;
+        }
+        catch (Exception exception)
+        {
+            return $"could not be looked up: {exception.GetBaseException().GetType()}";
+        }
     }
 }

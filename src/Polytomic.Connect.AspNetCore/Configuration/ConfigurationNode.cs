@@ -55,18 +55,18 @@ internal sealed class ConfigurationNode
     private static KeyValuePair<string, string?>[] ReadAtOneMoment(IConfigurationSection section)
     {
         KeyValuePair<string, string?>[] reading = [.. section.AsEnumerable()];
-        for (var attempt = 0; attempt < 10; attempt++)
+        for (var attempt = 0; attempt < 100; attempt++)
         {
             KeyValuePair<string, string?>[] again = [.. section.AsEnumerable()];
             if (reading.AsSpan().SequenceEqual(again))
             {
-                break;
+                return reading;
             }
 
             reading = again;
         }
 
-        return reading;
+        throw new InvalidOperationException($"The configuration section {section.Path} does not stop changing while it is read.");
     }
 
     private ConfigurationNode GetOrAdd(string key)
@@ -86,22 +86,17 @@ internal sealed class ConfigurationNode
             return;
         }
 
-        var filled = false;
-        foreach (var provider in providers)
-        {
-            if (provider.GetChildKeys([], Path).Any())
-            {
-                filled = true;
-            }
-            else if (filled && provider.TryGet(Path, out var value) && string.IsNullOrEmpty(value))
-            {
-                IsEmptiedInVain = true;
-            }
-        }
+        // Which keys a source has below a path is costly to ask, and rarely needed.
+        var lastToEmpty = Array.FindLastIndex(providers, provider => provider.TryGet(Path, out var value) && string.IsNullOrEmpty(value));
+        IsEmptiedInVain = lastToEmpty >= 0
+            && !HasKeys(providers[lastToEmpty])
+            && providers.Take(lastToEmpty).Any(HasKeys);
 
         foreach (var child in Children)
         {
             child.FindEmptiedInVain(providers);
         }
     }
+
+    private bool HasKeys(IConfigurationProvider provider) => provider.GetChildKeys([], Path).Any();
 }

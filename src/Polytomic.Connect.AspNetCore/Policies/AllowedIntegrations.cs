@@ -39,4 +39,12 @@ internal sealed class AllowedIntegrations
         ids.Count == 0 ? Everything : new(new HashSet<string>(ids, StringComparer.Ordinal), null);
 
     public bool Allows(string id) => _named.Contains(id) == (_ids is not null);
+
+    public override string ToString() => (_ids, _named.Count) switch
+    {
+        ({ Length: 0 }, _) => "nothing",
+        ({ } ids, _) => string.Join(", ", ids),
+        (null, 0) => "everything",
+        _ => "everything except " + string.Join(", ", _named),
+    };
 }

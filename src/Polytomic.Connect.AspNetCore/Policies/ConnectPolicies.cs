@@ -26,15 +26,14 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
                 await authorization.NarrowAsync(provided ?? PolicySet.Empty, additional, cancellationToken);
             }
 
-            if (provided is null)
+            var allowed = provided is null ? settings.Policies.Allowed(configured) : Sum(settings.Policies, configured, provided, additional);
+            if (logger.IsEnabled(LogLevel.Debug))
             {
-                return settings.Policies.Allowed(configured);
+                var names = settings.Policies.Names(configured).Concat((provided ?? PolicySet.Empty).Names(additional)).DefaultIfEmpty("none");
+                Log.Decided(logger, string.Join(", ", names), allowed);
             }
 
-            var grant = new Grant();
-            settings.Policies.AddTo(grant, configured);
-            provided.AddTo(grant, additional);
-            return grant.ToAllowed();
+            return allowed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -52,6 +51,14 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         }
     }
 
+    private static AllowedIntegrations Sum(PolicySet policies, PolicyCombination applying, PolicySet provided, PolicyCombination providedApplying)
+    {
+        var grant = new Grant();
+        policies.AddTo(grant, applying);
+        provided.AddTo(grant, providedApplying);
+        return grant.ToAllowed();
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1200, LogLevel.Error, "The policies of a user could not be evaluated; the user may connect nothing.")]
@@ -59,5 +66,8 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
 
         [LoggerMessage(1201, LogLevel.Error, "A policy provider supplied what is no policy; the user may connect nothing: {Reason}")]
         public static partial void InvalidPolicy(ILogger logger, string reason);
+
+        [LoggerMessage(1202, LogLevel.Debug, "Policies that apply: {Policies}. The user may connect {Allowed}.", SkipEnabledCheck = true)]
+        public static partial void Decided(ILogger logger, string policies, AllowedIntegrations allowed);
     }
 }

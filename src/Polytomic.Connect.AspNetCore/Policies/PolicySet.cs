@@ -92,6 +92,9 @@ internal sealed class PolicySet
         }
     }
 
+    /// <summary>The names of the policies of a combination.</summary>
+    public IEnumerable<string> Names(PolicyCombination combination) => _policies.Where((_, i) => combination[i]).Select(policy => policy.Name);
+
     private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
     {
         var (name, policy) = named;

@@ -33,7 +33,7 @@ internal static class ConnectBodyReader
         var length = 0;
         try
         {
-            while (await ReadSomeAsync(request, buffer.AsMemory(length), cancellationToken) is > 0 and var count)
+            while (await ReadSomeAsync(request, buffer.AsMemory(length, Math.Min(buffer.Length, Limit + 1) - length), cancellationToken) is > 0 and var count)
             {
                 length += count;
                 if (length > Limit)

@@ -6,7 +6,7 @@ using System.Text;
 namespace Polytomic.Connect.AspNetCore.Users;
 
 /// <summary>
-/// Digests of what identifies a user. Every part is preceded by its length, so that no two users share one by moving
+/// Digests of what identifies a user, a visitor or an address. Every part is preceded by its length, so that no two users share one by moving
 /// characters from one part to the next.
 /// </summary>
 internal static class UserKey
@@ -14,6 +14,8 @@ internal static class UserKey
     public static UInt128 OfClaim(string type, string issuer, string value) => Digest(type, issuer, value);
 
     public static UInt128 OfVisitor(ReadOnlySpan<byte> visitor) => Digest("visitor", "", Convert.ToHexString(visitor));
+
+    public static UInt128 OfAddress(ReadOnlySpan<byte> address) => Digest("address", "", Convert.ToHexString(address));
 
     private static UInt128 Digest(string type, string issuer, string value)
     {

@@ -12,7 +12,7 @@ internal static class Shell
     }
 
     public static void Close(HtmlBuilder html) => html.Close("main")
-        .Element("p", "This is a stand-in for Polytomic, for development and tests.", ("class", "foot"));
+        .Element("footer", "This is a stand-in for Polytomic, for development and tests.", ("class", "foot"));
 
     public static void Heading(HtmlBuilder html, string logoUrl, string title, string? subtitle)
     {

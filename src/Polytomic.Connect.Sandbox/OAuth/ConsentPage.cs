@@ -32,7 +32,7 @@ internal static class ConsentPage
             .Element("button", "Deny", ("type", "submit"), ("name", ControlNames.Decision), ("value", "deny"), ("class", "quiet"))
             .Element("button", "Allow", ("type", "submit"), ("name", ControlNames.Decision), ("value", "allow"), ("class", "primary"))
             .Close("div").Close("form").Close("main");
-        html.Element("p", $"This page plays {type.Name}. Nobody but this machine is asked.", ("class", "foot"));
+        html.Element("footer", $"This page plays {type.Name}. Nobody but this machine is asked.", ("class", "foot"));
         return new Page($"Allow access to {type.Name}", html.ToString()) { Dark = dark };
     }
 

@@ -1,0 +1,3 @@
+namespace MvcSample.Accounts;
+
+public sealed record LoginPage(IReadOnlyList<DemoUser> Users, string ReturnUrl);

@@ -1,0 +1,4 @@
+using MvcSample.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,7 +1,0 @@
-namespace MvcSample.Tests;
-
-public class Placeholder
-{
-    [Fact]
-    public void Runs() => Assert.Equal(2, 1 + 1);
-}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test on every framework, counts. A test that was skipped proves nothing and counts as failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export HOME="${HOME:-/tmp}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+configuration="${CONFIGURATION:-Release}"
+results=artifacts/test-results/$configuration
+
+# What the tests need besides the .NET SDK: command, Debian package.
+install_missing() {
+  local missing=()
+  [ -x /usr/bin/chromium ] || missing+=(chromium fonts-liberation)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+  command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "Please install: ${missing[*]} (there is no apt-get here)." >&2
+    return 0
+  fi
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  echo "Installing ${missing[*]} ..."
+  # Nothing of it has to run as a service: the tests start servers of their own.
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"' apt "${missing[@]}" </dev/null >/dev/null \
+    || echo "Could not install ${missing[*]}; the tests that need them will fail." >&2
+}
+
+# Runs one test program and leaves its results in a TRX file.
+run() {
+  local project=$1 framework=$2 folder=$3
+  local name="$project ($framework)" log="$results/$project.$framework.log" code=0
+  local threads=1
+  [ "$project" != MvcSample.Tests ] || threads=2
+  timeout 900 "$folder/$project" -noLogo -noColor -maxThreads "$threads" -trx "$results/$project.$framework.trx" </dev/null >"$log" 2>&1 || code=$?
+  echo "$code" >"$results/$project.$framework.exit"
+  if [ "$code" -eq 0 ]; then
+    echo "ok      $name"
+  else
+    echo "FAILED  $name, see $log"
+    grep -aE '\[(FAIL|SKIP)\]' "$log" || tail -n 20 "$log"
+  fi
+}
+
+# Adds one program's results up. One that had no tests, or ended badly with all of them green (a fixture that broke, say), is one failure.
+count() {
+  local counters total good bad
+  counters=$(grep -aoE '<Counters [^>]*' "$results/$1.trx" 2>/dev/null | head -n 1 || true)
+  total=$(sed -nE 's/.* total="([0-9]+)".*/\1/p' <<<"$counters")
+  good=$(sed -nE 's/.* passed="([0-9]+)".*/\1/p' <<<"$counters")
+  bad=$((${total:-0} - ${good:-0}))
+  if [ "$bad" -eq 0 ] && { [ "${total:-0}" -eq 0 ] || [ "$(cat "$results/$1.exit")" -ne 0 ]; }; then
+    bad=1
+  fi
+  passed=$((passed + ${good:-0}))
+  failed=$((failed + bad))
+}
+
+install_missing
+dotnet build Polytomic.Connect.sln -c "$configuration" -v quiet
+rm -rf "$results"
+mkdir -p "$results"
+
+programs=()
+for csproj in tests/*/*.csproj; do
+  project=$(basename "$csproj" .csproj)
+  frameworks=$(dotnet msbuild "$csproj" -getProperty:TargetFrameworks)
+  if [ -n "$frameworks" ]; then
+    for framework in ${frameworks//;/ }; do
+      programs+=("$project $framework artifacts/bin/$project/${configuration,,}_$framework")
+    done
+  else
+    programs+=("$project $(dotnet msbuild "$csproj" -getProperty:TargetFramework) artifacts/bin/$project/${configuration,,}")
+  fi
+done
+
+# The unit tests share the machine two at a time; the browser has it to itself.
+for program in "${programs[@]}"; do
+  [[ $program != MvcSample.Tests* ]] || continue
+  # shellcheck disable=SC2086
+  run $program &
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+done
+wait
+for program in "${programs[@]}"; do
+  [[ $program == MvcSample.Tests* ]] || continue
+  # shellcheck disable=SC2086
+  run $program
+done
+
+passed=0 failed=0
+for program in "${programs[@]}"; do
+  read -r project framework _ <<<"$program"
+  count "$project.$framework"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
