@@ -119,15 +119,17 @@ internal sealed class SessionStarter(
         {
             // Polytomic wants a name even where there is one: the connection keeps its own.
             Name = ticket.ConnectionName ?? existing!.Name,
-            RedirectUrl = decided.RedirectUrl?.Href ?? CompletionAddress(ask, session),
+            RedirectUrl = decided.RedirectUrl?.Href ?? CompletionAddress(ask, session.Text),
             Choice = choice,
             ConnectionId = ticket.ConnectionId,
             OrganizationId = account.OrganizationId,
             Dark = ask.Request.Dark,
         };
         var modal = await polytomic.ConnectAsync(account, request.ToJson(), identity.IdempotencyKey, deadline);
-        pending.Add(new PendingSession(ticket, user.Id));
-        return new ConnectSession(modal.Href, session);
+
+        // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
+        pending.Add(new PendingSession(session.Ticket, user.Id));
+        return new ConnectSession(modal.Href, session.Text);
     }
 
     private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, Deadline deadline)
@@ -155,6 +157,7 @@ internal sealed class SessionStarter(
         request.Write(account.Key);
         request.Write(decided.Organization);
         request.Write(key);
+        request.Write(ask.Settings.Options.NameFormat);
         request.Write(ask.Request.Name);
         request.Write(choice.Type);
         request.Write(choice.Whitelist);
