@@ -96,6 +96,7 @@ public static class PolytomicConnectServiceCollectionExtensions
 
         services.TryAddSingleton<ConnectionFinder>();
         services.TryAddSingleton<CompletionHandlers>();
+        services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();
         services.TryAddSingleton<SessionCompleter>();
         services.AddHostedService<BackgroundWatch>();
