@@ -40,6 +40,7 @@ internal sealed class ConnectApp : IAsyncDisposable
     /// <param name="builder">Changes the application before it is built.</param>
     /// <param name="map">Maps the endpoints in place of <c>MapPolytomicConnect()</c>.</param>
     /// <param name="polytomic">What stands in for Polytomic.</param>
+    /// <param name="upstream">An address to speak to over real sockets, in place of <paramref name="polytomic"/>.</param>
     /// <param name="pipeline">The middleware, in place of routing, authentication and authorization.</param>
     /// <param name="authentication">False for an application without <c>AddAuthentication</c>.</param>
     public static async Task<ConnectApp> StartAsync(
@@ -48,6 +49,7 @@ internal sealed class ConnectApp : IAsyncDisposable
         Action<WebApplicationBuilder>? builder = null,
         Action<WebApplication>? map = null,
         FakePolytomic? polytomic = null,
+        string? upstream = null,
         Action<WebApplication>? pipeline = null,
         bool authentication = true)
     {
@@ -58,7 +60,7 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PolytomicConnect:Token"] = Token,
-            ["PolytomicConnect:BaseUrl"] = "https://polytomic.example",
+            ["PolytomicConnect:BaseUrl"] = upstream ?? "https://polytomic.example",
         });
         app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
         app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
@@ -69,7 +71,11 @@ internal sealed class ConnectApp : IAsyncDisposable
         }
 
         var product = app.Services.AddPolytomicConnect();
-        product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        if (upstream is null)
+        {
+            product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        }
+
         connect?.Invoke(product);
         builder?.Invoke(app);
 
