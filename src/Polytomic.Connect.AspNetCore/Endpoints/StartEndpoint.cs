@@ -17,7 +17,7 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
 
         // A visitor without a cookie is a stranger every time: only the address tells how often such a one comes.
         var known = admission.SignedIn ?? visitors.Read(context);
-        var user = known ?? visitors.ReadOrIssue(context);
+        var (user, issueCookie) = known is null ? visitors.Welcome(context) : (known, null);
         var session = await starter.StartAsync(
             new SessionAsk
             {
@@ -32,6 +32,7 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
                 IdempotencyKey = key,
             },
             context.RequestAborted);
+        issueCookie?.Invoke();
         await AnswerAsync(context, session, body.IsForm);
     }
 
