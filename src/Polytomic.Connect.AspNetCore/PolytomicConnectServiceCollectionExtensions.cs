@@ -62,7 +62,8 @@ public static class PolytomicConnectServiceCollectionExtensions
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .RedactLoggedHeaders(_ => true);
+                // Redacted in the text, the key would still be among the values that structured logs keep. Each try is logged by the product.
+                .RemoveAllLoggers();
         }
 
         return client;
@@ -106,7 +107,7 @@ public static class PolytomicConnectServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointAuthorization>();
         services.TryAddSingleton<EndpointGate>();
-        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<ErrorAnswers>();
         services.TryAddSingleton<StartEndpoint>();
         services.TryAddSingleton<CompleteEndpoint>();
         services.TryAddSingleton<StatusEndpoint>();

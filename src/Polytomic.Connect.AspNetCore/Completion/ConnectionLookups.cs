@@ -57,7 +57,8 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
 
         try
         {
-            await polytomic.ScanConnectionsAsync(account, lookup.LooksFor, lookup.Found, CancellationToken.None);
+            using var deadline = account.StartDeadline(CancellationToken.None);
+            await polytomic.ScanConnectionsAsync(account, lookup.LooksFor, lookup.Found, deadline);
             lookup.Finish();
         }
         catch (Exception exception)
