@@ -105,8 +105,10 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         }
         finally
         {
+            var elapsed = time.GetElapsedTime(started);
             ConnectActivities.End(activity, call.Method, status);
-            metrics.Upstream(time.GetElapsedTime(started), status);
+            metrics.Upstream(elapsed, status);
+            Log.Tried(logger, call.Method, call.Path, status, elapsed);
         }
     }
 
@@ -154,6 +156,9 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
 
     private static partial class Log
     {
+        [LoggerMessage(1300, LogLevel.Debug, "Polytomic was asked: {Method} {Path}, answered with status {Status} in {Elapsed}.")]
+        public static partial void Tried(ILogger logger, HttpMethod method, string path, int? status, TimeSpan elapsed);
+
         [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
         public static partial void KeyRefused(ILogger logger, int status);
 
