@@ -96,6 +96,7 @@ public static class PolytomicConnectServiceCollectionExtensions
 
         services.TryAddSingleton<ConnectionFinder>();
         services.TryAddSingleton<CompletionHandlers>();
+        services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();
         services.TryAddSingleton<SessionCompleter>();
         services.AddHostedService<BackgroundWatch>();
@@ -105,7 +106,7 @@ public static class PolytomicConnectServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointAuthorization>();
         services.TryAddSingleton<EndpointGate>();
-        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<ErrorAnswers>();
         services.TryAddSingleton<StartEndpoint>();
         services.TryAddSingleton<CompleteEndpoint>();
         services.TryAddSingleton<StatusEndpoint>();
