@@ -18,11 +18,12 @@ internal static class Screenshots
 
     public static async Task ShootAsync(this IPage page, string name, ColorScheme scheme, int width)
     {
+        // As high as the page, rather than a full page of a lower window: what sticks to its lower edge would be in the middle of the picture.
         await page.SetViewportSizeAsync(width, 800);
+        await page.SetViewportSizeAsync(width, await page.EvaluateAsync<int>("document.documentElement.scrollHeight"));
         await page.ScreenshotAsync(new()
         {
             Path = Path.Combine(Repository.Screenshots, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png"),
-            FullPage = true,
             Animations = ScreenshotAnimations.Disabled,
         });
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page.Url} is wider than {width} pixels.");

@@ -39,7 +39,7 @@ public sealed class ModalScreenshotTests(SampleApp app, Chromium chromium, Postg
         await modal.ShootAsync("modal-done", scheme, width);
         back.SetResult();
 
-        await Expect(modal.GetByRole(AriaRole.Heading, new() { Name = "Connected" })).ToBeVisibleAsync();
+        await Expect(modal.GetByRole(AriaRole.Heading, new() { Name = "Connected", Exact = true })).ToBeVisibleAsync();
         await modal.ShootAsync("completion", scheme, width);
         script.SetResult();
         status.SetResult();
