@@ -18,7 +18,7 @@ internal sealed class Catalogue(IMemoryCache cache, PolytomicClient client, Unkn
         }
 
         types = await client.GetConnectionTypesAsync(account, cancellationToken);
-        unknown.Warn([.. types.Select(type => type.Id)], account.Settings);
+        unknown.Warn([.. types.Select(type => type.Id)], account.Settings.Policies.Set);
         // A size, so that an app's cache with a limit takes it.
         return cache.Set(key, types, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });
     }
