@@ -62,7 +62,8 @@ public static class PolytomicConnectServiceCollectionExtensions
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .RedactLoggedHeaders(_ => true);
+                // Redacted in the text, the key would still be among the values that structured logs keep. Each try is logged by the product.
+                .RemoveAllLoggers();
         }
 
         return client;
@@ -95,6 +96,7 @@ public static class PolytomicConnectServiceCollectionExtensions
 
         services.TryAddSingleton<ConnectionFinder>();
         services.TryAddSingleton<CompletionHandlers>();
+        services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();
         services.TryAddSingleton<SessionCompleter>();
         services.AddHostedService<BackgroundWatch>();

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Polytomic.Connect.Sandbox;
 using Polytomic.Connect.Sandbox.Api;
 using Polytomic.Connect.Sandbox.Api.Operations;
+using Polytomic.Connect.Sandbox.Calls;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Connections;
 using Polytomic.Connect.Sandbox.Modal;
 using Polytomic.Connect.Sandbox.OAuth;
+using Polytomic.Connect.Sandbox.Overview;
 using Polytomic.Connect.Sandbox.Registration;
 using Polytomic.Connect.Sandbox.Sessions;
 using Polytomic.Connect.Sandbox.Testers;
@@ -27,7 +29,14 @@ public static class PolytomicSandboxServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (services.All(s => s.ServiceType != typeof(SandboxEndpoint)))
         {
-            services.AddOptions<PolytomicSandboxOptions>().BindConfiguration(PolytomicSandboxOptions.SectionName);
+            // The binder adds to a list that is there already, so the default comes last.
+            services.AddOptions<PolytomicSandboxOptions>()
+                .BindConfiguration(PolytomicSandboxOptions.SectionName)
+                .PostConfigure(o =>
+                {
+                    var given = o.Tokens.Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
+                    o.Tokens = given.Count > 0 ? given : [PolytomicSandboxOptions.DefaultToken];
+                });
         }
 
         if (configure is not null)
@@ -41,9 +50,21 @@ public static class PolytomicSandboxServiceCollectionExtensions
         services.TryAddSingleton<ConnectionStore>();
         services.TryAddSingleton<ConnectSessions>();
 
+        services.TryAddSingleton<CallLog>();
+        services.TryAddSingleton<BodySummary>();
+        services.TryAddSingleton(s => new PolytomicSandbox(
+            s.GetRequiredService<ConnectionTypes>(),
+            s.GetRequiredService<ConnectionStore>(),
+            s.GetRequiredService<ConnectSessions>(),
+            s.GetRequiredService<SessionCompletion>(),
+            s.GetRequiredService<IdempotentOutcomes>(),
+            s.GetRequiredService<CallLog>(),
+            s.GetRequiredService<Accounts>()));
+
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<ApiEndpoint>();
         services.TryAddSingleton<ConnectionResource>();
+        services.TryAddSingleton<ConnectionChange>();
         services.TryAddSingleton<IdempotentOutcomes>();
         services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IApiOperation, GetMe>(),
@@ -53,11 +74,13 @@ public static class PolytomicSandboxServiceCollectionExtensions
             ServiceDescriptor.Singleton<IApiOperation, GetConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, CreateConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, UpdateConnection>(),
+            ServiceDescriptor.Singleton<IApiOperation, ReplaceConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, DeleteConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, TestConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, StartConnect>(),
         ]);
 
+        services.TryAddSingleton<OverviewPage>();
         services.TryAddSingleton<ConnectPages>();
         services.TryAddSingleton<SessionCompletion>();
         services.TryAddSingleton<CsrfTokens>();

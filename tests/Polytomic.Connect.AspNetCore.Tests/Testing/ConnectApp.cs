@@ -1,14 +1,10 @@
 using System.Net.Http.Json;
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Testing;
 
@@ -32,12 +28,14 @@ internal sealed class ConnectApp : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts an application in which signed-in users may connect everything, unless <paramref name="settings"/> say otherwise.</summary>
+    /// <remarks>With <paramref name="upstream"/> the product speaks to that address over real sockets, in place of the fake.</remarks>
     public static async Task<ConnectApp> StartAsync(
         Dictionary<string, string?>? settings = null,
         Action<PolytomicConnectBuilder>? connect = null,
         Action<WebApplicationBuilder>? builder = null,
         Action<WebApplication>? map = null,
-        FakePolytomic? polytomic = null)
+        FakePolytomic? polytomic = null,
+        string? upstream = null)
     {
         polytomic ??= new FakePolytomic();
         var logs = new LogCollector();
@@ -46,14 +44,18 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PolytomicConnect:Token"] = Token,
-            ["PolytomicConnect:BaseUrl"] = "https://polytomic.example",
+            ["PolytomicConnect:BaseUrl"] = upstream ?? "https://polytomic.example",
         });
         app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
         app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         app.Services.AddRouting();
-        app.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
+        app.Services.AddHeaderAuthentication();
         var product = app.Services.AddPolytomicConnect();
-        product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        if (upstream is null)
+        {
+            product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        }
+
         connect?.Invoke(product);
         builder?.Invoke(app);
 
@@ -116,34 +118,4 @@ internal sealed class ConnectApp : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    /// <summary><c>X-User: bob; role=marketing; org=acme</c></summary>
-    private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            var header = Request.Headers["X-User"].ToString();
-            if (header.Length == 0)
-            {
-                return Task.FromResult(AuthenticateResult.NoResult());
-            }
-
-            var parts = header.Split(';', StringSplitOptions.TrimEntries);
-            var claims = new List<Claim>();
-            if (parts[0].Length > 0)
-            {
-                claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[0]));
-            }
-
-            foreach (var part in parts.Skip(1))
-            {
-                var (type, value) = (part[..part.IndexOf('=')], part[(part.IndexOf('=') + 1)..]);
-                claims.Add(new Claim(type == "role" ? ClaimTypes.Role : type, value));
-            }
-
-            var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "Header"));
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, "Header")));
-        }
-    }
 }
