@@ -106,7 +106,7 @@ public static class PolytomicConnectServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointAuthorization>();
         services.TryAddSingleton<EndpointGate>();
-        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<ErrorAnswers>();
         services.TryAddSingleton<StartEndpoint>();
         services.TryAddSingleton<CompleteEndpoint>();
         services.TryAddSingleton<StatusEndpoint>();

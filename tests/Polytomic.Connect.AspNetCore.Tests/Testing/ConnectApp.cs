@@ -27,15 +27,27 @@ internal sealed class ConnectApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where a real server listens; of no use with the test server.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
     /// <summary>Starts an application in which signed-in users may connect everything, unless <paramref name="settings"/> say otherwise.</summary>
-    /// <remarks>With <paramref name="upstream"/> the product speaks to that address over real sockets, in place of the fake.</remarks>
+    /// <param name="settings">The product's configuration, besides key and base URL.</param>
+    /// <param name="connect">Extends the product.</param>
+    /// <param name="builder">Changes the application before it is built.</param>
+    /// <param name="map">Maps the endpoints in place of <c>MapPolytomicConnect()</c>.</param>
+    /// <param name="polytomic">What stands in for Polytomic.</param>
+    /// <param name="upstream">An address to speak to over real sockets, in place of <paramref name="polytomic"/>.</param>
+    /// <param name="pipeline">The middleware, in place of routing, authentication and authorization.</param>
+    /// <param name="authentication">False for an application without <c>AddAuthentication</c>.</param>
     public static async Task<ConnectApp> StartAsync(
         Dictionary<string, string?>? settings = null,
         Action<PolytomicConnectBuilder>? connect = null,
         Action<WebApplicationBuilder>? builder = null,
         Action<WebApplication>? map = null,
         FakePolytomic? polytomic = null,
-        string? upstream = null)
+        string? upstream = null,
+        Action<WebApplication>? pipeline = null,
+        bool authentication = true)
     {
         polytomic ??= new FakePolytomic();
         var logs = new LogCollector();
@@ -49,7 +61,11 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
         app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         app.Services.AddRouting();
-        app.Services.AddHeaderAuthentication();
+        if (authentication)
+        {
+            app.Services.AddHeaderAuthentication();
+        }
+
         var product = app.Services.AddPolytomicConnect();
         if (upstream is null)
         {
@@ -60,9 +76,14 @@ internal sealed class ConnectApp : IAsyncDisposable
         builder?.Invoke(app);
 
         var built = app.Build();
-        built.UseRouting();
-        built.UseAuthentication();
-        built.UseAuthorization();
+        if (pipeline is null)
+        {
+            pipeline = authentication
+                ? app => app.UseRouting().UseAuthentication().UseAuthorization()
+                : app => app.UseRouting().UseAuthorization();
+        }
+
+        pipeline(built);
         if (map is null)
         {
             built.MapPolytomicConnect();
