@@ -1,5 +1,4 @@
 using Polytomic.Connect.AspNetCore.Configuration;
-using Polytomic.Connect.AspNetCore.Policies;
 using Polytomic.Connect.AspNetCore.Polytomic;
 
 namespace Polytomic.Connect.AspNetCore.Completion;
@@ -8,7 +7,7 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// Has the policies' ids held against Polytomic's catalogue, once for each set of options: at the first completion, when the key is
 /// known to work and nobody waits. An app that never lists its types would not learn of a mistyped id otherwise.
 /// </summary>
-internal sealed class CatalogueCheck(Catalogue catalogue, UnknownIntegrations unknown)
+internal sealed class CatalogueCheck(Catalogue catalogue)
 {
     private ConnectSettings? _checked;
 
@@ -23,8 +22,8 @@ internal sealed class CatalogueCheck(Catalogue catalogue, UnknownIntegrations un
 
         try
         {
-            var types = await catalogue.GetAsync(account, CancellationToken.None);
-            unknown.Warn([.. types.Select(type => type.Id)], settings);
+            using var deadline = account.StartDeadline(CancellationToken.None);
+            await catalogue.GetAsync(account, deadline);
         }
         catch (PolytomicConnectException)
         {
