@@ -15,7 +15,7 @@ internal sealed class CatalogueCheck(Catalogue catalogue)
     public async Task RunAsync(PolytomicAccount account)
     {
         var settings = account.Settings;
-        if (!settings.Policies.NamedIds.Any() || Interlocked.Exchange(ref _checked, settings) == settings)
+        if (!settings.Policies.Set.NamedIds.Any() || Interlocked.Exchange(ref _checked, settings) == settings)
         {
             return;
         }
