@@ -30,6 +30,8 @@ builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationSc
     options.Cookie.SameSite = SameSiteMode.Strict;
 });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+// Style sheets are found in the build output in every environment, not in Development alone; once published they are in wwwroot.
+builder.WebHost.UseStaticWebAssets();
 
 var app = builder.Build();
 using (var scope = app.Services.CreateScope())

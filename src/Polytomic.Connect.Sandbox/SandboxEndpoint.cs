@@ -5,11 +5,12 @@ using Polytomic.Connect.Sandbox.Assets;
 using Polytomic.Connect.Sandbox.Html;
 using Polytomic.Connect.Sandbox.Modal;
 using Polytomic.Connect.Sandbox.OAuth;
+using Polytomic.Connect.Sandbox.Overview;
 
 namespace Polytomic.Connect.Sandbox;
 
 /// <summary>Takes a request below the sandbox's prefix to where it is handled.</summary>
-internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAuthPages oauth, IHostEnvironment environment)
+internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAuthPages oauth, OverviewPage overview, IHostEnvironment environment)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -25,6 +26,9 @@ internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAu
         var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
         switch (method, path.Split('/'))
         {
+            case ("GET", [""]) when environment.IsDevelopment():
+                await PageWriter.WriteAsync(context, urls, overview.Render(urls));
+                break;
             case ("GET", ["connect"]):
                 await connect.ShowAsync(context, urls);
                 break;

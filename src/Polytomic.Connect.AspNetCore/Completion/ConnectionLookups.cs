@@ -45,7 +45,8 @@ internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClien
 
         try
         {
-            await polytomic.ScanConnectionsAsync(account, lookup.LooksFor, lookup.Found, CancellationToken.None);
+            using var deadline = account.StartDeadline(CancellationToken.None);
+            await polytomic.ScanConnectionsAsync(account, lookup.LooksFor, lookup.Found, deadline);
             lookup.Finish();
         }
         catch (Exception exception)

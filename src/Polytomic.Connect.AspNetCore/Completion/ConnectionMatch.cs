@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytomic.Connect.AspNetCore.Polytomic;
 using Polytomic.Connect.AspNetCore.Sessions;
 
@@ -31,8 +32,18 @@ internal static class ConnectionMatch
                 && (ticket.Types is null || ticket.Types.Contains(connection.Type));
     }
 
-    private static bool IsUpdated(SessionTicket ticket, ListedConnection connection) =>
-        connection.UpdatedAt is not null
-        && connection.UpdatedAt != ticket.UpdatedBefore
-        && (connection.UpdatedAtMoment is not { } moment || moment <= ticket.ExpiresAt);
+    private static bool IsUpdated(SessionTicket ticket, ListedConnection connection)
+    {
+        if (connection.UpdatedAt is null || connection.UpdatedAt == ticket.UpdatedBefore)
+        {
+            return false;
+        }
+
+        // The same moment may be spelled in two ways.
+        return connection.UpdatedAtMoment is not { } moment
+            || (moment <= ticket.ExpiresAt && moment != Moment(ticket.UpdatedBefore));
+    }
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -6,6 +7,12 @@ namespace Polytomic.Connect.AspNetCore.Diagnostics;
 /// <summary>The product's instruments.</summary>
 internal sealed class ConnectMetrics
 {
+    /// <summary>The outcome of a session that Polytomic took.</summary>
+    public const string Started = "started";
+
+    private const int MostIntegrations = 1000;
+
+    private readonly ConcurrentDictionary<string, bool> _integrations = new(StringComparer.Ordinal);
     private readonly Counter<long> _sessions;
     private readonly Counter<long> _completions;
     private readonly Histogram<double> _upstream;
@@ -19,22 +26,35 @@ internal sealed class ConnectMetrics
     }
 
     /// <param name="outcome"><c>started</c>, or the code of the refusal.</param>
-    /// <param name="integration">The one integration asked for; null where there was a choice, or where nobody knows it: a caller's text is no tag.</param>
+    /// <param name="integration">The one integration asked for; null where there was a choice, or where the request was refused before.</param>
     public void Session(string outcome, string? integration)
     {
         if (_sessions.Enabled)
         {
-            _sessions.Add(1, new("outcome", outcome), new("integration", integration ?? "any"));
+            _sessions.Add(1, new("outcome", outcome), new("integration", integration is null ? "any" : Tag(outcome, integration)));
         }
+    }
+
+    /// <summary>Who may connect everything may ask for anything: an integration is one once Polytomic took it. A caller's text is no tag.</summary>
+    private string Tag(string outcome, string integration)
+    {
+        if (_integrations.ContainsKey(integration))
+        {
+            return integration;
+        }
+
+        return outcome == Started && _integrations.Count < MostIntegrations && _integrations.TryAdd(integration, true) ? integration : "other";
     }
 
     public void Completion() => _completions.Add(1);
 
-    public void Upstream(TimeSpan duration, int status)
+    /// <param name="duration">Of one try, its body included.</param>
+    /// <param name="status">The status of the answer; null where none came, and then there is no such tag.</param>
+    public void Upstream(TimeSpan duration, int? status)
     {
         if (_upstream.Enabled)
         {
-            _upstream.Record(duration.TotalSeconds, new TagList { { "http.response.status_code", status } });
+            _upstream.Record(duration.TotalSeconds, status is null ? default : new TagList { { "http.response.status_code", status } });
         }
     }
 }

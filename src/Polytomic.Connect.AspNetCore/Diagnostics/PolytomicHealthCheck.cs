@@ -10,14 +10,17 @@ internal sealed class PolytomicHealthCheck(CurrentSettings settings, PolytomicAc
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var taken = settings.Value;
-        if (taken.Options.Token is not { } token)
+        var token = taken.Options.Token;
+        if (string.IsNullOrWhiteSpace(token))
         {
             return HealthCheckResult.Healthy("There is no key of the application's own to check: a credential provider names one for each user.");
         }
 
         try
         {
-            await polytomic.CheckKeyAsync(accounts.Get(new PolytomicCredential(token, taken.Options.OrganizationId), taken), cancellationToken);
+            var account = accounts.Get(new PolytomicCredential(token, taken.Options.OrganizationId), taken);
+            using var deadline = account.StartDeadline(cancellationToken);
+            await polytomic.CheckKeyAsync(account, deadline);
             return HealthCheckResult.Healthy("Polytomic accepts the key.");
         }
         catch (PolytomicConnectException failure)

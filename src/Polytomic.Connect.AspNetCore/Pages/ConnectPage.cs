@@ -48,6 +48,11 @@ internal sealed class ConnectPage
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        if (Refresh is { } refresh)
+        {
+            headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{refresh.Seconds};url={refresh.Href}");
+        }
+
         if (!HttpMethods.IsHead(http.Request.Method))
         {
             await response.Body.WriteAsync(content, http.RequestAborted);
@@ -65,17 +70,6 @@ internal sealed class ConnectPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
-
-            """);
-        if (Refresh is { } refresh)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"""
-                <meta http-equiv="refresh" content="{refresh.Seconds};url={Encode(refresh.Href)}">
-
-                """);
-        }
-
-        html.Append(CultureInfo.InvariantCulture, $"""
             <title>{Encode(Title)}</title>
             <link rel="stylesheet" href="{Address(prefix, ConnectAsset.Stylesheet)}" integrity="{ConnectAsset.Stylesheet.Integrity}">
 

@@ -1,27 +1,50 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Polytomic.Connect.AspNetCore.Policies;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
-/// <summary>Polytomic's catalogue of integrations, kept for a while for each account.</summary>
+/// <summary>Polytomic's catalogue of integrations, kept for a while for each account. However many need it at once, it is fetched once.</summary>
 internal sealed class Catalogue(IMemoryCache cache, PolytomicClient client, UnknownIntegrations unknown)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async ValueTask<IReadOnlyList<ConnectionType>> GetAsync(PolytomicAccount account, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<UInt128, Lazy<Task<Known>>> _fetching = new();
+
+    /// <exception cref="PolytomicConnectException">Polytomic refused or failed, or the time was over first.</exception>
+    public async ValueTask<IReadOnlyList<ConnectionType>> GetAsync(PolytomicAccount account, Deadline deadline)
     {
-        var key = new CatalogueKey(account.Key);
-        if (cache.TryGetValue(key, out IReadOnlyList<ConnectionType>? types))
+        if (!cache.TryGetValue(new CatalogueKey(account.Key), out Known? known))
         {
-            return types!;
+            var fetch = _fetching.GetOrAdd(account.Key, _ => new Lazy<Task<Known>>(() => FetchAsync(account)));
+            known = await deadline.WaitAsync(fetch.Value);
         }
 
-        types = await client.GetConnectionTypesAsync(account, cancellationToken);
-        unknown.Warn([.. types.Select(type => type.Id)], account.Settings);
-        // A size, so that an app's cache with a limit takes it.
-        return cache.Set(key, types, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });
+        // Also of a kept catalogue: the policies may have changed since.
+        unknown.Warn(known!.Ids, account.Settings);
+        return known.Types;
     }
+
+    /// <summary>Goes on when those who asked are gone: the next one will need it.</summary>
+    private async Task<Known> FetchAsync(PolytomicAccount account)
+    {
+        try
+        {
+            using var deadline = account.StartDeadline(CancellationToken.None);
+            var types = await client.GetConnectionTypesAsync(account, deadline);
+            // A size, so that an app's cache with a limit takes it.
+            return cache.Set(
+                new CatalogueKey(account.Key),
+                new Known(types, [.. types.Select(type => type.Id)]),
+                new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });
+        }
+        finally
+        {
+            _fetching.TryRemove(account.Key, out _);
+        }
+    }
+
+    private sealed record Known(IReadOnlyList<ConnectionType> Types, string[] Ids);
 
     private sealed record CatalogueKey(UInt128 Account);
 }

@@ -21,7 +21,7 @@ internal static class ConnectAnswer
                 reader.Read();
                 if (isAddress)
                 {
-                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                    return JsonText.Read(ref reader);
                 }
 
                 reader.Skip();
@@ -45,6 +45,19 @@ internal static class ConnectAnswer
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    public static bool HasData(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return MoveToData(ref reader);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

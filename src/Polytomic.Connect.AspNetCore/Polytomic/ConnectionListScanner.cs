@@ -12,6 +12,9 @@ internal static class ConnectionListScanner
     private const int FirstBuffer = 16 * 1024;
     private const int LargestConnection = 4 * 1024 * 1024;
 
+    // One connection with an odd configuration must not hide the others.
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1000 };
+
     /// <param name="stream">The body.</param>
     /// <param name="looksFor">Whether anybody looks for a connection of that id and name.</param>
     /// <param name="found">Told of every such connection; false stops the scan.</param>
@@ -24,11 +27,16 @@ internal static class ConnectionListScanner
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
-            var length = 0;
+            var (length, enough) = (0, 0);
             while (true)
             {
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 length += read;
+                if (length < enough && read > 0)
+                {
+                    continue;
+                }
+
                 var consumed = scan.Advance(buffer.AsSpan(0, length), isLast: read == 0);
                 if (scan.IsDone || read == 0)
                 {
@@ -41,6 +49,9 @@ internal static class ConnectionListScanner
                 {
                     buffer = Grow(buffer);
                 }
+
+                // A connection that did not fit is begun again only when there is much more of it: reading stays linear.
+                enough = consumed == 0 ? Math.Min(length * 2, buffer.Length) : 0;
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -68,7 +79,7 @@ internal static class ConnectionListScanner
 
     private sealed class Scan(Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found)
     {
-        private JsonReaderState _state;
+        private JsonReaderState _state = new(Deep);
         private bool _inList;
 
         public bool IsDone { get; private set; }
@@ -145,7 +156,7 @@ internal static class ConnectionListScanner
 
             if (looksFor(id, name))
             {
-                var whole = new Utf8JsonReader(bytes[start..(int)reader.BytesConsumed]);
+                var whole = new Utf8JsonReader(bytes[start..(int)reader.BytesConsumed], Deep);
                 whole.Read();
                 IsDone = ListedConnectionReader.Read(ref whole) is { } connection && !found(connection);
             }
@@ -175,9 +186,9 @@ internal static class ConnectionListScanner
                     return false;
                 }
 
-                if (reader.TokenType == JsonTokenType.String && (isId || isName))
+                if (isId || isName)
                 {
-                    var text = reader.GetString();
+                    var text = reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
                     (id, name) = isId ? (text, name) : (id, text);
                 }
             }

@@ -6,6 +6,7 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 /// <summary>Reads the catalogue: <c>{"data":[{"id","name","logo_url",...}]}</c>.</summary>
 internal static class ConnectionTypesReader
 {
+    /// <returns>The types, each once; null where this is no catalogue, or not a whole one.</returns>
     public static List<ConnectionType>? Read(ReadOnlySpan<byte> json)
     {
         try
@@ -30,9 +31,9 @@ internal static class ConnectionTypesReader
         {
             var isData = reader.ValueTextEquals("data"u8);
             reader.Read();
-            if (isData && reader.TokenType == JsonTokenType.StartArray)
+            if (isData)
             {
-                return ReadList(ref reader);
+                return reader.TokenType == JsonTokenType.StartArray ? ReadList(ref reader) : null;
             }
 
             reader.Skip();
@@ -44,43 +45,49 @@ internal static class ConnectionTypesReader
     private static List<ConnectionType> ReadList(ref Utf8JsonReader reader)
     {
         var types = new List<ConnectionType>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            string? id = null, name = null, logo = null;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            // What is no type, or has no id, cannot be connected: the others can.
+            if (reader.TokenType != JsonTokenType.StartObject)
             {
-                ref var member = ref id;
-                if (reader.ValueTextEquals("name"u8))
-                {
-                    member = ref name;
-                }
-                else if (reader.ValueTextEquals("logo_url"u8))
-                {
-                    member = ref logo;
-                }
-                else if (!reader.ValueTextEquals("id"u8))
-                {
-                    reader.Read();
-                    reader.Skip();
-                    continue;
-                }
-
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.String)
-                {
-                    member = reader.GetString();
-                }
-
                 reader.Skip();
             }
-
-            if (!string.IsNullOrEmpty(id))
+            else if (ReadType(ref reader) is { } type && ids.Add(type.Id))
             {
-                // Browsers show this as an image: anything but a web address is left out.
-                types.Add(new ConnectionType(id, name ?? id, WebUrl.TryParse(logo, out var url) ? url.Href : null));
+                types.Add(type);
             }
         }
 
         return types;
+    }
+
+    private static ConnectionType? ReadType(ref Utf8JsonReader reader)
+    {
+        string? id = null, name = null, logo = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isId, isName, isLogo) = (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("name"u8), reader.ValueTextEquals("logo_url"u8));
+            reader.Read();
+            if (isId)
+            {
+                id = JsonText.Read(ref reader);
+            }
+            else if (isName)
+            {
+                name = JsonText.Read(ref reader);
+            }
+            else if (isLogo)
+            {
+                logo = JsonText.Read(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // Browsers show the logo as an image: anything but a web address is left out.
+        return string.IsNullOrEmpty(id) ? null : new ConnectionType(id, name ?? id, WebUrl.TryParse(logo, out var url) ? url.Href : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -25,9 +26,7 @@ internal sealed partial class Credentials(PolytomicAccounts accounts, TimeProvid
         }
 
         var credential = await AskAsync(provider, new PolytomicCredentialContext(user, userId, organizationId), settings.Options.Timeout, cancellationToken);
-        return credential is null || string.IsNullOrWhiteSpace(credential.Token)
-            ? throw UserOrganization.Missing()
-            : accounts.Get(credential, settings);
+        return credential is null ? throw UserOrganization.Missing() : accounts.Get(credential, settings);
     }
 
     private async ValueTask<PolytomicCredential?> AskAsync(
@@ -39,12 +38,13 @@ internal sealed partial class Credentials(PolytomicAccounts accounts, TimeProvid
         {
             var answer = provider.GetCredentialAsync(context, either.Token);
             var credential = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(either.Token);
-            if (credential is null)
+            if (IsUsable(credential))
             {
-                Log.NoCredential(logger, provider.GetType().FullName);
+                return credential;
             }
 
-            return credential;
+            Log.NoCredential(logger, provider.GetType().FullName);
+            return null;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -53,9 +53,15 @@ internal sealed partial class Credentials(PolytomicAccounts accounts, TimeProvid
         }
     }
 
+    /// <summary>A key that can be sent, and an organization or none: a blank one would be the key's own, which nobody named.</summary>
+    private static bool IsUsable([NotNullWhen(true)] PolytomicCredential? credential) =>
+        credential is { Token.Length: > 0 }
+        && !credential.Token.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && (credential.OrganizationId is null || !string.IsNullOrWhiteSpace(credential.OrganizationId));
+
     private static partial class Log
     {
-        [LoggerMessage(1311, LogLevel.Warning, "The credential provider {Provider} has no credential for this user: refused.")]
+        [LoggerMessage(1311, LogLevel.Warning, "The credential provider {Provider} has no usable credential for this user: refused.")]
         public static partial void NoCredential(ILogger logger, string? provider);
 
         // The exception itself stays out of the log: a provider's may well hold the key.

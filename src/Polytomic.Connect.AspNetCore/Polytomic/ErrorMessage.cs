@@ -8,8 +8,8 @@ internal static class ErrorMessage
     private const int Longest = 500;
 
     /// <param name="body">The answer's body: anything.</param>
-    /// <param name="secret">The key that was used: a message that repeats it is no message.</param>
-    public static string? Read(ReadOnlySpan<byte> body, string secret)
+    /// <param name="account">Whose key was used: a message that repeats it is no message.</param>
+    public static string? Read(ReadOnlySpan<byte> body, PolytomicAccount account)
     {
         try
         {
@@ -19,29 +19,19 @@ internal static class ErrorMessage
                 return null;
             }
 
-            string? error = null;
+            string? message = null, error = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isMessage = reader.ValueTextEquals("message"u8);
                 var isError = reader.ValueTextEquals("error"u8);
                 reader.Read();
-                if (reader.TokenType == JsonTokenType.String && (isMessage || isError))
-                {
-                    var text = Clean(reader.GetString()!, secret);
-                    if (isMessage && text is not null)
-                    {
-                        return text;
-                    }
-
-                    error ??= text;
-                }
-                else
-                {
-                    reader.Skip();
-                }
+                var text = isMessage || isError ? Clean(JsonText.Read(ref reader), account) : null;
+                message ??= isMessage ? text : null;
+                error ??= isError ? text : null;
+                reader.Skip();
             }
 
-            return error;
+            return message ?? error;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -49,21 +39,22 @@ internal static class ErrorMessage
         }
     }
 
-    private static string? Clean(string text, string secret)
+    private static string? Clean(string? text, PolytomicAccount account)
     {
-        if (text.Contains(secret, StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(text) || Repeats(text, account.Token) || Repeats(text, account.Authorization.Parameter!))
         {
             return null;
         }
 
         var kept = text.Length > Longest ? text[..Longest] : text;
-        kept = string.Create(kept.Length, kept, static (span, from) =>
+        return string.Create(kept.Length, kept, static (span, from) =>
         {
             for (var i = 0; i < span.Length; i++)
             {
                 span[i] = char.IsControl(from[i]) ? ' ' : from[i];
             }
         }).Trim();
-        return kept.Length == 0 ? null : kept;
     }
+
+    private static bool Repeats(string text, string secret) => text.Contains(secret, StringComparison.OrdinalIgnoreCase);
 }

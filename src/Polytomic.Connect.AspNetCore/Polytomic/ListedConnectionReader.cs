@@ -63,28 +63,16 @@ internal static class ListedConnectionReader
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return reader.GetString();
-        }
-
-        reader.Skip();
-        return null;
+        return JsonText.Read(ref reader);
     }
 
     /// <summary><c>{"id":"postgresql",...}</c>, or the id alone.</summary>
     private static string? ReadType(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return reader.GetString();
-        }
-
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            reader.Skip();
-            return null;
+            return JsonText.Read(ref reader);
         }
 
         string? id = null;

@@ -11,8 +11,11 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 /// </summary>
 internal sealed class PolytomicAccount
 {
-    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> pipeline)
+    private readonly TimeProvider _time;
+
+    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> pipeline, TimeProvider time)
     {
+        _time = time;
         Key = key;
         Settings = settings;
         Token = credential.Token;
@@ -41,4 +44,7 @@ internal sealed class PolytomicAccount
 
     /// <summary>The key, for what is derived from it. Never to be written anywhere.</summary>
     internal string Token { get; }
+
+    /// <summary>Starts the clock for a piece of work: all that it asks of Polytomic, tries included.</summary>
+    public Deadline StartDeadline(CancellationToken caller) => new(Settings.Options.Timeout, _time, caller);
 }

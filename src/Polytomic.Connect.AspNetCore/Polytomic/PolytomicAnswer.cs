@@ -17,6 +17,9 @@ internal class PolytomicAnswer(int status)
     /// <summary>A success that makes no sense: another try with the same idempotency key would read the same.</summary>
     public bool IsGarbage { get; init; }
 
+    /// <summary>The time was over before an answer arrived whole.</summary>
+    public bool IsTimeout { get; init; }
+
     /// <summary>Whether another try may fare better, by Polytomic's own rules.</summary>
     public bool IsTransient => Status is 0 or 408 or 409 or 429 or >= 500;
 

@@ -12,11 +12,11 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <param name="account">The key to use.</param>
     /// <param name="request">The JSON to send.</param>
     /// <param name="idempotencyKey">Carried by every try.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="deadline">The work that this is part of.</param>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async Task<WebUrl> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, CancellationToken cancellationToken)
+    public async Task<WebUrl> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Post, "connections/connect", request, idempotencyKey, ReadAsync, cancellationToken);
+        var answer = await http.SendAsync(account, HttpMethod.Post, "connections/connect", request, idempotencyKey, ReadAsync, deadline);
         return answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer);
 
         async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
@@ -31,9 +31,9 @@ internal sealed class PolytomicClient(PolytomicHttp http)
 
     /// <summary>One connection; null where there is none of that id.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async Task<ListedConnection?> GetConnectionAsync(PolytomicAccount account, string id, CancellationToken cancellationToken)
+    public async Task<ListedConnection?> GetConnectionAsync(PolytomicAccount account, string id, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connections/" + Uri.EscapeDataString(id), null, null, ReadAsync, cancellationToken);
+        var answer = await http.SendAsync(account, HttpMethod.Get, "connections/" + Uri.EscapeDataString(id), null, null, ReadAsync, deadline);
         return answer switch
         {
             PolytomicAnswer<ListedConnection> { Value: var connection } => connection,
@@ -54,9 +54,9 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <summary>Goes through the connections of the account's organization.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed, or the list did not arrive whole.</exception>
     public async Task ScanConnectionsAsync(
-        PolytomicAccount account, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, CancellationToken cancellationToken)
+        PolytomicAccount account, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connections", null, null, ReadAsync, cancellationToken);
+        var answer = await http.SendAsync(account, HttpMethod.Get, "connections", null, null, ReadAsync, deadline);
         if (!answer.IsSuccess)
         {
             throw http.Failure(answer);
@@ -73,9 +73,9 @@ internal sealed class PolytomicClient(PolytomicHttp http)
 
     /// <summary>Polytomic's catalogue of integrations.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(PolytomicAccount account, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(PolytomicAccount account, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connection_types", null, null, ReadAsync, cancellationToken);
+        var answer = await http.SendAsync(account, HttpMethod.Get, "connection_types", null, null, ReadAsync, deadline);
         return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer);
 
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
@@ -89,13 +89,19 @@ internal sealed class PolytomicClient(PolytomicHttp http)
 
     /// <summary>Asks whose key this is: the usual way to check one.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async Task CheckKeyAsync(PolytomicAccount account, CancellationToken cancellationToken)
+    public async Task CheckKeyAsync(PolytomicAccount account, Deadline deadline)
     {
-        var answer = await http.SendAsync(
-            account, HttpMethod.Get, "me", null, null, static (response, _) => new(new PolytomicAnswer((int)response.StatusCode)), cancellationToken);
+        var answer = await http.SendAsync(account, HttpMethod.Get, "me", null, null, ReadAsync, deadline);
         if (!answer.IsSuccess)
         {
             throw http.Failure(answer);
+        }
+
+        // Something between here and Polytomic may say 200 to everything: a sign-in page, a proxy.
+        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        {
+            using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, token);
+            return body is { } bytes && ConnectAnswer.HasData(bytes.Span) ? new PolytomicAnswer((int)response.StatusCode) : null;
         }
     }
 }

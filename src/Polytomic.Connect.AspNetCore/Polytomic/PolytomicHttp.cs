@@ -4,16 +4,17 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polytomic.Connect.AspNetCore.Diagnostics;
-using Polytomic.Connect.AspNetCore.Errors;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
-/// <summary>One request to Polytomic: sent with the account's key, tried again where that may help, within one deadline, and read.</summary>
+/// <summary>One request to Polytomic: sent with the account's key, tried again where that may help, within the deadline, and read.</summary>
 internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectMetrics metrics, TimeProvider time, ILogger<PolytomicHttp> logger)
 {
     public const string ClientName = "Polytomic.Connect";
 
     private const int LongestError = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <summary>Reads a success; null for one that makes no sense.</summary>
     public delegate ValueTask<PolytomicAnswer?> Read(HttpResponseMessage response, CancellationToken cancellationToken);
@@ -21,30 +22,28 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
     /// <returns>A success, a refusal or the last failure. Its status is never one that could still be retried in time.</returns>
     /// <exception cref="PolytomicConnectException">The circuit is open, or the time is over.</exception>
     public async Task<PolytomicAnswer> SendAsync(
-        PolytomicAccount account, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? idempotencyKey, Read read, CancellationToken cancellationToken)
+        PolytomicAccount account, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? idempotencyKey, Read read, Deadline deadline)
     {
-        var timeout = account.Settings.Options.Timeout;
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var context = ResilienceContextPool.Shared.Get(either.Token);
-        context.Properties.Set(UpstreamResilience.Deadline, time.GetUtcNow() + timeout);
+        var context = ResilienceContextPool.Shared.Get(deadline.Token);
+        context.Properties.Set(UpstreamResilience.Deadline, deadline);
         try
         {
             var outcome = await account.Pipeline.ExecuteOutcomeAsync(
-                static async (context, call) => Outcome.FromResult(await call.TryOnceAsync(context.CancellationToken)),
+                static async (_, call) => Outcome.FromResult(await call.TryOnceAsync()),
                 context,
-                new Call(this, account, method, path, body, idempotencyKey, read));
-            return outcome.Exception switch
+                new Call(this, account, method, path, body, idempotencyKey, read, deadline));
+            if (outcome.Exception is BrokenCircuitException open)
             {
-                null => outcome.Result!,
-                BrokenCircuitException open => throw Unavailable(open.RetryAfter),
-                OperationCanceledException when !cancellationToken.IsCancellationRequested => throw TimedOut(),
-                var other => throw other,
-            };
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw TimedOut();
+                throw PolytomicFailure.Unavailable(open.RetryAfter);
+            }
+
+            if (outcome.Exception is not null && deadline.IsOver)
+            {
+                throw PolytomicFailure.TimedOut();
+            }
+
+            outcome.ThrowIfException();
+            return outcome.Result!;
         }
         finally
         {
@@ -52,81 +51,86 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         }
     }
 
-    /// <summary>What to tell for an answer that is no success.</summary>
+    /// <summary>What to tell for an answer that is no success, and a line in the log for those who run the app.</summary>
     public PolytomicConnectException Failure(PolytomicAnswer answer)
     {
         switch (answer.Status)
         {
             case 400 or 422:
-                return new(ErrorCodes.RejectedByPolytomic, answer.Message ?? "Polytomic refused the request.");
+                Log.Rejected(logger, answer.Status);
+                break;
             case 401 or 403:
                 Log.KeyRefused(logger, answer.Status);
-                return new(ErrorCodes.PolytomicUnauthorized, "The connection cannot be set up right now. The application's administrators have to look at it.");
+                break;
             case 429:
-                return Unavailable(answer.RetryAfter);
+                Log.Limited(logger);
+                break;
+            case 0:
+                // Each try was logged as it broke.
+                break;
             default:
                 Log.Failed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
-                return new(ErrorCodes.PolytomicFailed, "Polytomic did not answer as expected. Please try again.");
+                break;
         }
+
+        return PolytomicFailure.Of(answer);
     }
 
-    private static PolytomicConnectException Unavailable(TimeSpan? retryAfter) =>
-        new(ErrorCodes.PolytomicUnavailable, "Polytomic is busy right now. Please try again in a moment.", retryAfter ?? TimeSpan.FromSeconds(5));
-
-    private static PolytomicConnectException TimedOut() =>
-        new(ErrorCodes.PolytomicTimeout, "Polytomic took too long to answer. Please try again.");
-
-    private async ValueTask<PolytomicAnswer> TryOnceAsync(Call call, CancellationToken cancellationToken)
+    private async ValueTask<PolytomicAnswer> TryOnceAsync(Call call)
     {
         var started = time.GetTimestamp();
-        var status = 0;
-        using var activity = ConnectActivities.Source.StartActivity("polytomic.request", ActivityKind.Client);
+        int? status = null;
+        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.upstream", ActivityKind.Client);
         try
         {
             using var request = call.CreateRequest();
             using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, call.Deadline.Token);
             status = (int)response.StatusCode;
-            if (status is >= 200 and < 300)
-            {
-                return await call.Read(response, cancellationToken) ?? new PolytomicAnswer(status) { IsGarbage = true };
-            }
-
-            return new PolytomicAnswer(status)
-            {
-                Message = await ReadMessageAsync(response, call.Account.Token, cancellationToken),
-                RetryAfter = RetryAfter.Read(status, response.Headers, time.GetUtcNow()),
-            };
+            return response.IsSuccessStatusCode
+                ? await call.Read(response, call.Deadline.Token) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
+                : await ReadFailureAsync(response, call);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception) when (call.Deadline.IsOver)
         {
-            // The exception's text may hold what an intermediary said; its type is enough to act on.
+            Log.TimedOut(logger);
+            return new PolytomicAnswer(0) { IsTimeout = true };
+        }
+        catch (Exception exception) when (!call.Deadline.Token.IsCancellationRequested)
+        {
+            // Whatever it is, also from a handler of the app's own: no answer came. The exception's text may hold what an
+            // intermediary said; its type is enough to act on.
             Log.Broken(logger, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
             return new PolytomicAnswer(0);
         }
         finally
         {
-            activity?.SetTag("http.response.status_code", status);
+            ConnectActivities.End(activity, call.Method, status);
             metrics.Upstream(time.GetElapsedTime(started), status);
         }
     }
 
-    private static async ValueTask<string?> ReadMessageAsync(HttpResponseMessage response, string secret, CancellationToken cancellationToken)
+    private async ValueTask<PolytomicAnswer> ReadFailureAsync(HttpResponseMessage response, Call call)
     {
-        // Only a refusal is explained to anyone; the body of a failure is not even read.
-        if ((int)response.StatusCode is not (400 or 422))
+        var status = (int)response.StatusCode;
+        return new PolytomicAnswer(status)
         {
-            return null;
-        }
+            // Only a refusal is explained to anyone; the body of a failure is not even read.
+            Message = status is 400 or 422 ? await ReadMessageAsync(response, call) : null,
+            RetryAfter = RetryAfter.Read(status, response.Headers, time.GetUtcNow()),
+        };
+    }
 
-        using var body = await BoundedBody.ReadAsync(response.Content, LongestError, cancellationToken);
-        return body is { } bytes ? ErrorMessage.Read(bytes.Span, secret) : null;
+    private static async ValueTask<string?> ReadMessageAsync(HttpResponseMessage response, Call call)
+    {
+        using var body = await BoundedBody.ReadAsync(response.Content, LongestError, call.Deadline.Token);
+        return body is { } bytes ? ErrorMessage.Read(bytes.Span, call.Account) : null;
     }
 
     private readonly record struct Call(
-        PolytomicHttp Http, PolytomicAccount Account, HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body, string? IdempotencyKey, Read Read)
+        PolytomicHttp Http, PolytomicAccount Account, HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body, string? IdempotencyKey, Read Read, Deadline Deadline)
     {
-        public ValueTask<PolytomicAnswer> TryOnceAsync(CancellationToken cancellationToken) => Http.TryOnceAsync(this, cancellationToken);
+        public ValueTask<PolytomicAnswer> TryOnceAsync() => Http.TryOnceAsync(this);
 
         public HttpRequestMessage CreateRequest()
         {
@@ -148,8 +152,6 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         }
     }
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private static partial class Log
     {
         [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
@@ -160,5 +162,15 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
 
         [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
         public static partial void Broken(ILogger logger, string exception, string reason);
+
+        [LoggerMessage(1304, LogLevel.Warning, "Polytomic did not answer within PolytomicConnect:Timeout.")]
+        public static partial void TimedOut(ILogger logger);
+
+        [LoggerMessage(1305, LogLevel.Warning, "Polytomic's limit on requests is reached (status 429).")]
+        public static partial void Limited(ILogger logger);
+
+        // What Polytomic says is for the user, and may hold what the user typed.
+        [LoggerMessage(1306, LogLevel.Information, "Polytomic refused a request (status {Status}); the user was told what it says.")]
+        public static partial void Rejected(ILogger logger, int status);
     }
 }

@@ -16,7 +16,10 @@ internal sealed class Seal(IDataProtectionProvider dataProtection, string purpos
     {
         try
         {
-            return _protector.Unprotect(WebEncoders.Base64UrlDecode(text));
+            var sealedContent = WebEncoders.Base64UrlDecode(text);
+
+            // Decoding forgives spaces, padding and stray bits: one seal would have many spellings.
+            return WebEncoders.Base64UrlEncode(sealedContent) == text ? _protector.Unprotect(sealedContent) : null;
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException)
         {

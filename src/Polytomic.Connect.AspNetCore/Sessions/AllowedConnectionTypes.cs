@@ -19,6 +19,7 @@ internal sealed class AllowedConnectionTypes(ConnectPolicies policies, Credentia
 
         var organization = UserOrganization.Find(user, settings);
         var account = await credentials.FindAsync(user.Principal, user.Id, organization, settings, services, cancellationToken);
-        return IntegrationDecision.Filter(await catalogue.GetAsync(account, cancellationToken), allowed);
+        using var deadline = account.StartDeadline(cancellationToken);
+        return IntegrationDecision.Filter(await catalogue.GetAsync(account, deadline), allowed);
     }
 }

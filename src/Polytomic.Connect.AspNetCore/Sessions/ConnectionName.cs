@@ -3,6 +3,9 @@ namespace Polytomic.Connect.AspNetCore.Sessions;
 /// <summary>What Polytomic is told a new connection is called.</summary>
 internal static class ConnectionName
 {
+    /// <summary>How much of a user's identifier a name holds: the name travels in a seal, and identifiers may be of any length.</summary>
+    private const int LongestUser = 128;
+
     /// <summary>Fills in the format in one pass: a name that spells a placeholder stays as it is.</summary>
     public static string Format(string format, string name, string? userId, string id)
     {
@@ -13,7 +16,7 @@ internal static class ConnectionName
             var (placeholder, value) = rest switch
             {
                 ['{', 'n', 'a', 'm', 'e', '}', ..] => ("{name}", name),
-                ['{', 'u', 's', 'e', 'r', '}', ..] => ("{user}", userId ?? "visitor"),
+                ['{', 'u', 's', 'e', 'r', '}', ..] => ("{user}", Shorten(userId ?? "visitor")),
                 ['{', 'i', 'd', '}', ..] => ("{id}", id),
                 _ => ("", ""),
             };
@@ -30,4 +33,8 @@ internal static class ConnectionName
 
         return result.ToString();
     }
+
+    private static string Shorten(string user) => user.Length <= LongestUser
+        ? user
+        : user[..(char.IsHighSurrogate(user[LongestUser - 1]) ? LongestUser - 1 : LongestUser)];
 }

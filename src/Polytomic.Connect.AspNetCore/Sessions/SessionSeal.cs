@@ -12,24 +12,19 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
     private const byte Navigation = 1;
     private const byte OrganizationIsUsers = 2;
-    private const byte NameIsInConnectionName = 4;
+    private const byte Packed = 0x80;
 
     private readonly Seal _seal = new(dataProtection, "Session.v1");
 
-    /// <exception cref="PolytomicConnectException">What was asked for does not fit.</exception>
-    public string Close(SessionTicket ticket)
-    {
-        var text = _seal.Close(Write(ticket));
-        if (text.Length > Longest && ticket.Types is not null)
-        {
-            // Which type it becomes is then Polytomic's to enforce: the list went upstream.
-            text = _seal.Close(Write(ticket with { Types = null }));
-        }
-
-        return text.Length <= Longest
-            ? text
-            : throw new PolytomicConnectException(ErrorCodes.InvalidRequest, "\"name\" and the return address are too long together.");
-    }
+    /// <summary>Seals the session. Where it does not fit whole it goes without what the completion can do without.</summary>
+    /// <exception cref="PolytomicConnectException">It does not fit at all.</exception>
+    public SealedSession Close(SessionTicket ticket) =>
+        Fit(ticket)
+        // Which type it becomes is then Polytomic's to enforce: the list went upstream.
+        ?? Fit(ticket with { Types = null })
+        // The completion page then goes on to the application's root.
+        ?? Fit(ticket with { Types = null, ReturnUrl = null })
+        ?? throw new PolytomicConnectException(ErrorCodes.InvalidRequest, "\"name\" and what identifies you and your organization are too long together.");
 
     /// <exception cref="PolytomicConnectException">It is none, or not this user's; which of them is not said.</exception>
     public SessionTicket Open(string? text, ConnectUser user)
@@ -46,15 +41,23 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
     public static PolytomicConnectException Unknown() =>
         new(ErrorCodes.SessionInvalid, "This session is not known, or not yours. Please start again.");
 
+    private SealedSession? Fit(SessionTicket ticket)
+    {
+        var content = Write(ticket);
+        var text = _seal.Close(content);
+        if (text.Length > Longest && Packing.Pack(Packed, content) is { } packed)
+        {
+            text = _seal.Close(packed);
+        }
+
+        return text.Length <= Longest ? new SealedSession(text, ticket) : null;
+    }
+
     private static byte[] Write(SessionTicket ticket)
     {
-        // The name is nearly always a part of the connection's name: then only where it stands is kept.
-        var nameAt = ticket.Name is { } name && ticket.ConnectionName is { } whole ? whole.IndexOf(name, StringComparison.Ordinal) : -1;
-        var nameIsInside = nameAt is >= 0 and <= byte.MaxValue && ticket.Name!.Length <= byte.MaxValue;
         var organizationIsUsers = ticket.OrganizationId == ticket.UserOrganization;
-
         var writer = new SealWriter();
-        writer.Write((byte)((ticket.IsNavigation ? Navigation : 0) | (organizationIsUsers ? OrganizationIsUsers : 0) | (nameIsInside ? NameIsInConnectionName : 0)));
+        writer.Write((byte)((ticket.IsNavigation ? Navigation : 0) | (organizationIsUsers ? OrganizationIsUsers : 0)));
         writer.Write(ticket.Id);
         writer.Write(ticket.UserKey);
         writer.Write(ticket.StartedAt);
@@ -65,17 +68,9 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
             writer.Write(ticket.OrganizationId);
         }
 
-        writer.Write(ticket.ConnectionName);
-        if (nameIsInside)
-        {
-            writer.Write((byte)nameAt);
-            writer.Write((byte)ticket.Name!.Length);
-        }
-        else
-        {
-            writer.Write(ticket.Name);
-        }
-
+        // The connection's name is made of the name: only what stands around it is kept.
+        writer.Write(ticket.Name);
+        writer.Write(ticket.Name is { } name ? ticket.ConnectionName!.Split(name) : null);
         writer.Write(ticket.ConnectionId);
         writer.Write(ticket.UpdatedBefore);
         writer.Write(ticket.ReturnUrl);
@@ -85,6 +80,11 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
     private static SessionTicket Read(byte[] content)
     {
+        if (content[0] == Packed)
+        {
+            content = Packing.Unpack(content);
+        }
+
         var reader = new SealReader(content);
         var flags = reader.ReadByte();
         var id = reader.ReadGuid();
@@ -93,10 +93,8 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
         var expiresAt = reader.ReadMoment();
         var userOrganization = reader.ReadText();
         var organizationId = (flags & OrganizationIsUsers) != 0 ? userOrganization : reader.ReadText();
-        var connectionName = reader.ReadText();
-        var name = (flags & NameIsInConnectionName) != 0
-            ? connectionName!.Substring(reader.ReadByte(), reader.ReadByte())
-            : reader.ReadText();
+        var name = reader.ReadText();
+        var aroundName = reader.ReadTexts();
         return new SessionTicket
         {
             Id = id,
@@ -105,8 +103,8 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
             ExpiresAt = expiresAt,
             UserOrganization = userOrganization,
             OrganizationId = organizationId,
-            ConnectionName = connectionName,
             Name = name,
+            ConnectionName = aroundName is null ? null : string.Join(name, aroundName),
             ConnectionId = reader.ReadText(),
             UpdatedBefore = reader.ReadText(),
             ReturnUrl = reader.ReadText(),

@@ -34,7 +34,7 @@ internal sealed class SessionStarter(
             integration = decided.Choice?.Type;
             Limit(ask);
             var session = await AskPolytomicAsync(ask, decided, cancellationToken);
-            metrics.Session("started", integration);
+            metrics.Session(ConnectMetrics.Started, integration);
             return session;
         }
         catch (PolytomicConnectException refusal)
@@ -90,10 +90,11 @@ internal sealed class SessionStarter(
     {
         var user = ask.User;
         var account = await credentials.FindAsync(user.Principal, user.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
-        var existing = ask.Request.ConnectionId is { } id ? await FindExistingAsync(account, id, decided.Allowed, cancellationToken) : null;
+        using var deadline = account.StartDeadline(cancellationToken);
+        var existing = ask.Request.ConnectionId is { } id ? await FindExistingAsync(account, id, decided.Allowed, deadline) : null;
         var choice = existing is not null
             ? IntegrationChoice.Everything
-            : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, cancellationToken), decided.Allowed);
+            : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, deadline), decided.Allowed);
 
         var identity = Identify(ask, decided, choice, account);
         var now = time.GetUtcNow();
@@ -118,20 +119,22 @@ internal sealed class SessionStarter(
         {
             // Polytomic wants a name even where there is one: the connection keeps its own.
             Name = ticket.ConnectionName ?? existing!.Name,
-            RedirectUrl = decided.RedirectUrl?.Href ?? CompletionAddress(ask, session),
+            RedirectUrl = decided.RedirectUrl?.Href ?? CompletionAddress(ask, session.Text),
             Choice = choice,
             ConnectionId = ticket.ConnectionId,
             OrganizationId = account.OrganizationId,
             Dark = ask.Request.Dark,
         };
-        var modal = await polytomic.ConnectAsync(account, request.ToJson(), identity.IdempotencyKey, cancellationToken);
-        pending.Add(new PendingSession(ticket, user.Id));
-        return new ConnectSession(modal.Href, session);
+        var modal = await polytomic.ConnectAsync(account, request.ToJson(), identity.IdempotencyKey, deadline);
+
+        // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
+        pending.Add(new PendingSession(session.Ticket, user.Id));
+        return new ConnectSession(modal.Href, session.Text);
     }
 
-    private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, CancellationToken cancellationToken)
+    private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, Deadline deadline)
     {
-        var existing = await polytomic.GetConnectionAsync(account, id, cancellationToken);
+        var existing = await polytomic.GetConnectionAsync(account, id, deadline);
         if (existing is null || existing.Type is null || !existing.BelongsTo(account.OrganizationId) || !string.Equals(existing.Id, id, StringComparison.OrdinalIgnoreCase))
         {
             throw new PolytomicConnectException(ErrorCodes.ConnectionNotFound, "This connection does not exist any more.");
@@ -154,6 +157,7 @@ internal sealed class SessionStarter(
         request.Write(account.Key);
         request.Write(decided.Organization);
         request.Write(key);
+        request.Write(ask.Settings.Options.NameFormat);
         request.Write(ask.Request.Name);
         request.Write(choice.Type);
         request.Write(choice.Whitelist);

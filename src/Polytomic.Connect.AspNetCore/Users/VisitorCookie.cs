@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
+using Polytomic.Connect.AspNetCore.Seals;
 
 namespace Polytomic.Connect.AspNetCore.Users;
 
@@ -11,7 +11,7 @@ internal sealed class VisitorCookie(IDataProtectionProvider dataProtection)
     public const string Name = ".Polytomic.Connect.Visitor";
 
     private const int IdLength = 16;
-    private readonly IDataProtector _protector = dataProtection.CreateProtector("Polytomic.Connect.AspNetCore", "Visitor.v1");
+    private readonly Seal _seal = new(dataProtection, "Visitor.v1");
 
     /// <summary>The visitor whom the request's cookie names; null where there is none, or none of ours.</summary>
     public ConnectUser? Read(HttpContext context)
@@ -35,7 +35,7 @@ internal sealed class VisitorCookie(IDataProtectionProvider dataProtection)
         var id = RandomNumberGenerator.GetBytes(IdLength);
         visitor = new ConnectUser(context.User, null, UserKey.OfVisitor(id));
         context.Items[typeof(VisitorCookie)] = visitor;
-        context.Response.Cookies.Append(Name, WebEncoders.Base64UrlEncode(_protector.Protect(id)), new CookieOptions
+        context.Response.Cookies.Append(Name, _seal.Close(id), new CookieOptions
         {
             HttpOnly = true,
             // Lax, not Strict: the visitor comes back from the modal, which is another site.
@@ -47,22 +47,7 @@ internal sealed class VisitorCookie(IDataProtectionProvider dataProtection)
         return visitor;
     }
 
-    private byte[]? Open(string? cookie)
-    {
-        // Longer is none of ours, and not worth a decryption.
-        if (cookie is not { Length: > 0 and < 512 })
-        {
-            return null;
-        }
-
-        try
-        {
-            var id = _protector.Unprotect(WebEncoders.Base64UrlDecode(cookie));
-            return id.Length == IdLength ? id : null;
-        }
-        catch (Exception exception) when (exception is CryptographicException or FormatException)
-        {
-            return null;
-        }
-    }
+    // Longer is none of ours, and not worth a decryption.
+    private byte[]? Open(string? cookie) =>
+        cookie is { Length: > 0 and < 512 } && _seal.Open(cookie) is { Length: IdLength } id ? id : null;
 }

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Polytomic.Connect.Sandbox.Calls;
 using Polytomic.Connect.Sandbox.Schemas;
 
 namespace Polytomic.Connect.Sandbox.Api;
 
 /// <summary>Everything below <c>/api</c>: version, key, operation, body, idempotency, in this order.</summary>
-internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Accounts accounts, IdempotentOutcomes outcomes, TimeProvider time)
+internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Accounts accounts, IdempotentOutcomes outcomes, CallLog log, BodySummary summary, TimeProvider time)
 {
     private const int MaxBody = 1024 * 1024;
 
@@ -16,10 +17,12 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
     public async Task HandleAsync(HttpContext context, string path, SandboxUrls urls)
     {
         var version = ApiVersions.Of(context.Request);
-        ApiAnswer answer;
+        var started = time.GetTimestamp();
+        var seen = new Seen();
+        ApiAnswer? answer = null;
         try
         {
-            answer = await AnswerAsync(context, path.Trim('/'), urls, version);
+            answer = await AnswerAsync(context, path.Trim('/'), urls, version, seen);
         }
         catch (ApiError e)
         {
@@ -27,13 +30,28 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            return;
+            // Nobody is there to be answered.
         }
 
-        await WriteAsync(context.Response, answer, version ?? ApiVersions.Newest);
+        log.Add(new SandboxCall
+        {
+            At = time.GetUtcNow(),
+            Method = context.Request.Method,
+            Path = "/" + path.Trim('/'),
+            Status = answer?.Status ?? 0,
+            Version = NullIfEmpty(context.Request.Headers[ApiVersions.Header].ToString()),
+            IdempotencyKey = NullIfEmpty(context.Request.Headers[IdempotentOutcomes.Header].ToString()),
+            Body = seen.Body is null ? null : summary.Of(seen.Body),
+            Error = answer is null ? "The connection ended before there was an answer" : answer.Error,
+            Duration = time.GetElapsedTime(started),
+        });
+        if (answer is not null)
+        {
+            await WriteAsync(context.Response, answer, version ?? ApiVersions.Newest);
+        }
     }
 
-    private async Task<ApiAnswer> AnswerAsync(HttpContext context, string path, SandboxUrls urls, string? version)
+    private async Task<ApiAnswer> AnswerAsync(HttpContext context, string path, SandboxUrls urls, string? version, Seen seen)
     {
         var request = context.Request;
         if (version is null)
@@ -43,7 +61,8 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
 
         var account = accounts.Find(request) ?? throw new ApiError(401, "unauthorized", "The API key is missing or unknown");
         var operation = Find(request.Method, path, out var id);
-        var body = HttpMethods.IsPost(request.Method) || HttpMethods.IsPatch(request.Method) ? await BodyAsync(request, context.RequestAborted) : [];
+        var body = HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method) ? await BodyAsync(request, context.RequestAborted) : [];
+        seen.Body = body;
         var call = new ApiCall(account, version, urls, body, id);
 
         var key = HttpMethods.IsPost(request.Method) ? request.Headers[IdempotentOutcomes.Header].ToString() : "";
@@ -177,5 +196,13 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
             response.Headers.ContentLength = answer.Content.Length;
             await response.Body.WriteAsync(answer.Content);
         }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>What was read by the time that an answer, or an error, came.</summary>
+    private sealed class Seen
+    {
+        public JsonObject? Body { get; set; }
     }
 }

@@ -99,3 +99,26 @@ window.addEventListener('pageshow', () => {
     button.textContent = button.dataset.text;
   }
 });
+
+// The overview: look again every other second, and show what is new.
+const live = () => document.querySelector('[data-live]');
+if (live()) {
+  setInterval(async () => {
+    if (document.hidden || getSelection().type === 'Range') {
+      return;
+    }
+    try {
+      const response = await fetch(location.href, { cache: 'no-store' });
+      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-live]');
+      if (fresh && fresh.textContent !== live().textContent) {
+        const open = new Set([...document.querySelectorAll('details[open]')].map((details) => details.dataset.key));
+        for (const details of fresh.querySelectorAll('details')) {
+          details.open = open.has(details.dataset.key);
+        }
+        live().replaceWith(fresh);
+      }
+    } catch {
+      // The app is being started again; it will be back.
+    }
+  }, 2000);
+}

@@ -15,6 +15,9 @@ internal sealed class FormReader
     private readonly IFormCollection _form;
     private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
 
+    // Rows that nobody filled in are dropped and the others move up: where a row is in the JSON, and where it is in the form.
+    private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
+
     private FormReader(IFormCollection form) => _form = form;
 
     /// <summary>The configuration and what is wrong with it, by control name; <paramref name="stored"/> is what secrets left empty stay as.</summary>
@@ -29,7 +32,7 @@ internal sealed class FormReader
 
         foreach (var (name, error) in SchemaValidator.Validate(schema, configuration))
         {
-            reader._errors.TryAdd(name, error);
+            reader._errors.TryAdd(reader.PlaceInForm(name), error);
         }
 
         return (configuration, reader._errors);
@@ -148,7 +151,6 @@ internal sealed class FormReader
         return null;
     }
 
-    // An empty row is one that nobody filled in; the others move up, so errors are re-told by the place they are shown at.
     private async Task<JsonNode?> ReadRowsAsync(Schema item, string name, CancellationToken cancellationToken)
     {
         var rows = new JsonArray();
@@ -165,15 +167,23 @@ internal sealed class FormReader
                 continue;
             }
 
-            foreach (var property in item.ShownProperties.Where(p => item.IsRequired(p) && !row.ContainsKey(p.Name)))
-            {
-                _errors.TryAdd(JsonPointer.Append(at, property.Name), $"{property.Title} is required.");
-            }
-
+            _moved[JsonPointer.Append(name, rows.Count)] = at;
             rows.Add(row);
         }
 
         return rows.Count > 0 ? rows : null;
+    }
+
+    private string PlaceInForm(string pointer)
+    {
+        var place = "";
+        foreach (var segment in pointer.Split('/'))
+        {
+            place = place.Length == 0 ? segment : $"{place}/{segment}";
+            place = _moved.GetValueOrDefault(place, place);
+        }
+
+        return place;
     }
 
     private JsonObject? ReadKeyValues(Schema value, string name)

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Polytomic.Connect.Sandbox;
 using Polytomic.Connect.Sandbox.Api;
 using Polytomic.Connect.Sandbox.Api.Operations;
+using Polytomic.Connect.Sandbox.Calls;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Connections;
 using Polytomic.Connect.Sandbox.Modal;
 using Polytomic.Connect.Sandbox.OAuth;
+using Polytomic.Connect.Sandbox.Overview;
 using Polytomic.Connect.Sandbox.Registration;
 using Polytomic.Connect.Sandbox.Sessions;
 using Polytomic.Connect.Sandbox.Testers;
@@ -41,9 +43,21 @@ public static class PolytomicSandboxServiceCollectionExtensions
         services.TryAddSingleton<ConnectionStore>();
         services.TryAddSingleton<ConnectSessions>();
 
+        services.TryAddSingleton<CallLog>();
+        services.TryAddSingleton<BodySummary>();
+        services.TryAddSingleton(s => new PolytomicSandbox(
+            s.GetRequiredService<ConnectionTypes>(),
+            s.GetRequiredService<ConnectionStore>(),
+            s.GetRequiredService<ConnectSessions>(),
+            s.GetRequiredService<SessionCompletion>(),
+            s.GetRequiredService<IdempotentOutcomes>(),
+            s.GetRequiredService<CallLog>(),
+            s.GetRequiredService<Accounts>()));
+
         services.TryAddSingleton<Accounts>();
         services.TryAddSingleton<ApiEndpoint>();
         services.TryAddSingleton<ConnectionResource>();
+        services.TryAddSingleton<ConnectionChange>();
         services.TryAddSingleton<IdempotentOutcomes>();
         services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IApiOperation, GetMe>(),
@@ -53,11 +67,13 @@ public static class PolytomicSandboxServiceCollectionExtensions
             ServiceDescriptor.Singleton<IApiOperation, GetConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, CreateConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, UpdateConnection>(),
+            ServiceDescriptor.Singleton<IApiOperation, ReplaceConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, DeleteConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, TestConnection>(),
             ServiceDescriptor.Singleton<IApiOperation, StartConnect>(),
         ]);
 
+        services.TryAddSingleton<OverviewPage>();
         services.TryAddSingleton<ConnectPages>();
         services.TryAddSingleton<SessionCompletion>();
         services.TryAddSingleton<CsrfTokens>();

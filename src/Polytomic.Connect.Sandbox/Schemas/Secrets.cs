@@ -22,7 +22,33 @@ internal static class Secrets
         return copy;
     }
 
-    /// <summary>What to store: <paramref name="changes"/> over <paramref name="stored"/>, where a masked or missing secret means unchanged.</summary>
+    /// <summary><paramref name="given"/> over <paramref name="stored"/>: what is not given stays, and so does a secret that is masked.</summary>
+    public static JsonObject Overlay(Schema schema, JsonObject given, JsonObject stored)
+    {
+        var result = (JsonObject)stored.DeepClone();
+        foreach (var (name, value) in Unmask(schema, given, stored))
+        {
+            result[name] = value is JsonObject members && result[name] is JsonObject old && schema.Find(name) is { } property
+                ? Overlay(property, members, old)
+                : value?.DeepClone();
+        }
+
+        return result;
+    }
+
+    /// <summary><paramref name="given"/> alone, with the stored secrets where it has masks.</summary>
+    public static JsonObject Unmask(Schema schema, JsonObject given, JsonObject stored)
+    {
+        var result = (JsonObject)given.DeepClone();
+        foreach (var (name, value) in given)
+        {
+            result[name] = UnmaskValue(schema.Find(name) ?? schema.AdditionalProperties, value, stored[name]);
+        }
+
+        return result;
+    }
+
+    /// <summary>What a form makes of a stored configuration: like <see cref="Unmask"/>, but a secret that was left empty stays too, and so does what a form does not show.</summary>
     public static JsonObject Merge(Schema schema, JsonObject changes, JsonObject stored)
     {
         var merged = (JsonObject)changes.DeepClone();
@@ -68,6 +94,28 @@ internal static class Secrets
 
     private static bool IsSameRow(Schema item, JsonObject row, JsonObject old) =>
         item.Properties.Where(p => !p.IsSecret).All(p => JsonNode.DeepEquals(row[p.Name], old[p.Name]));
+
+    private static JsonNode? UnmaskValue(Schema? schema, JsonNode? value, JsonNode? stored)
+    {
+        if (JsonNodes.String(value) == Mask && stored is not null)
+        {
+            return stored.DeepClone();
+        }
+
+        switch (value)
+        {
+            case JsonObject members when schema is not null && stored is JsonObject old:
+                return Unmask(schema, members, old);
+            case JsonArray items when stored is JsonArray oldItems && schema?.Items is { } item:
+                return new JsonArray([.. items.Select((i, index) => UnmaskValue(item, i, Counterpart(item, i, index, oldItems)))]);
+            default:
+                return value?.DeepClone();
+        }
+    }
+
+    private static JsonNode? Counterpart(Schema item, JsonNode? value, int index, JsonArray old) => value is JsonObject row
+        ? old.OfType<JsonObject>().FirstOrDefault(o => IsSameRow(item, row, o))
+        : index < old.Count ? old[index] : null;
 
     private static JsonNode? RedactValue(Schema? schema, JsonNode? value)
     {

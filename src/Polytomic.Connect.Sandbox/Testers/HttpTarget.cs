@@ -31,15 +31,16 @@ internal sealed class HttpTarget
                 : new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path.TrimStart('/')}{url.Query}");
         }
 
-        var auth = configuration["auth"] as JsonObject;
-        var target = new HttpTarget(WithQuery(url, [.. Pairs(configuration["parameters"]), .. Pairs(auth?["query"])]));
+        // Some types have their credentials in a group, some at the top.
+        var auth = configuration["auth"] as JsonObject ?? configuration;
+        var target = new HttpTarget(WithQuery(url, [.. Pairs(configuration["parameters"]), .. Pairs(auth["query"])]));
         target._headers.AddRange(Pairs(configuration["headers"]));
-        if (auth?["header"] is JsonObject header && JsonNodes.String(header["name"]) is { Length: > 0 } name)
+        if (auth["header"] is JsonObject header && JsonNodes.String(header["name"]) is { Length: > 0 } name)
         {
             target._headers.Add((name, JsonNodes.String(header["value"]) ?? ""));
         }
 
-        if (auth?["basic"] is JsonObject basic)
+        if (auth["basic"] is JsonObject basic)
         {
             var pair = $"{JsonNodes.String(basic["username"])}:{JsonNodes.String(basic["password"])}";
             target._authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));

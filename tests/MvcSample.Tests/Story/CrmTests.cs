@@ -28,6 +28,7 @@ public sealed class CrmTests(SampleApp app, Chromium chromium) : BrowserTest(app
 
             await Expect(Entry(modal, "PostgreSQL")).ToHaveCountAsync(0);
             await Expect(Entry(modal, "Stripe")).ToHaveCountAsync(0);
+            await modal.LookAroundAsync();
             await modal.CloseAsync();
             await Expect(bob.Button(button)).Not.ToHaveAttributeAsync("aria-busy", "true");
         }

@@ -117,9 +117,12 @@ public sealed class WidgetHost : IAsyncDisposable
     private Task CompleteAsync(HttpContext http)
     {
         var state = http.Request.Query["state"].ToString();
-        var page = Sessions.TryGetValue(state, out var session) && session.Status == "connected"
-            ? ConnectPages.Connected(http, state, "/home?from=completion")
-            : ConnectPages.Error(http, "The session is not known.", "/home");
+        var page = Sessions.GetValueOrDefault(state)?.Status switch
+        {
+            "connected" => ConnectPages.Connected(http, state, "/home?from=completion"),
+            "pending" => ConnectPages.Pending(http, "/home", again: null),
+            _ => ConnectPages.Error(http, "The session is not known.", "/home"),
+        };
         return page.WriteAsync(http, Prefix, page.Kind == PageKind.Error ? 400 : 200);
     }
 

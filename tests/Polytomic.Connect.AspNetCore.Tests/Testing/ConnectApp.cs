@@ -32,12 +32,14 @@ internal sealed class ConnectApp : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts an application in which signed-in users may connect everything, unless <paramref name="settings"/> say otherwise.</summary>
+    /// <remarks>With <paramref name="upstream"/> the product speaks to that address over real sockets, in place of the fake.</remarks>
     public static async Task<ConnectApp> StartAsync(
         Dictionary<string, string?>? settings = null,
         Action<PolytomicConnectBuilder>? connect = null,
         Action<WebApplicationBuilder>? builder = null,
         Action<WebApplication>? map = null,
-        FakePolytomic? polytomic = null)
+        FakePolytomic? polytomic = null,
+        string? upstream = null)
     {
         polytomic ??= new FakePolytomic();
         var logs = new LogCollector();
@@ -46,14 +48,18 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PolytomicConnect:Token"] = Token,
-            ["PolytomicConnect:BaseUrl"] = "https://polytomic.example",
+            ["PolytomicConnect:BaseUrl"] = upstream ?? "https://polytomic.example",
         });
         app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
         app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         app.Services.AddRouting();
         app.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
         var product = app.Services.AddPolytomicConnect();
-        product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        if (upstream is null)
+        {
+            product.HttpClient.ConfigurePrimaryHttpMessageHandler(() => polytomic);
+        }
+
         connect?.Invoke(product);
         builder?.Invoke(app);
 

@@ -64,8 +64,22 @@ public class ConnectionsTests
         var bad = await host.PostAsync("connections/test", """{"type":"stripe","configuration":{"api_key":"invalid"}}""");
 
         Assert.Equal(HttpStatusCode.OK, good.Status);
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "connection_failed"), (bad.Status, bad.Key));
+        Assert.Equal((HttpStatusCode.BadRequest, "connection_failed"), (bad.Status, bad.Key));
         Assert.Empty(await host.ConnectionsAsync());
+    }
+
+    [Fact]
+    public async Task Replacing_clears_what_is_left_out_and_updating_does_not()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var id = (await host.PostAsync("connections", """{"name":"A","type":"snowflake","configuration":{"account":"a","username":"u","dbname":"d","warehouse":"w","password":"hush"}}""")).Body!["data"]!["id"]!.GetValue<string>();
+
+        var updated = await host.SendAsync(HttpMethod.Patch, $"connections/{id}", """{"configuration":{"dbname":"e"}}""");
+        Assert.Equal("""{"account":"a","username":"u","dbname":"e","warehouse":"w","password":"********"}""", updated.Body!["data"]!["configuration"]!.ToJsonString());
+
+        var replaced = await host.SendAsync(HttpMethod.Put, $"connections/{id}", """{"name":"A","configuration":{"account":"a","username":"u","dbname":"f","password":"********"}}""");
+        Assert.Equal("""{"account":"a","username":"u","dbname":"f","password":"********"}""", replaced.Body!["data"]!["configuration"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.SendAsync(HttpMethod.Put, $"connections/{id}", """{"name":"A"}""")).Status);
     }
 
     [Fact]

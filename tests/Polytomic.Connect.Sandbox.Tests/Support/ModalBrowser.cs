@@ -46,10 +46,14 @@ internal sealed partial class ModalBrowser(TestServer server)
         var control = Control(label);
         return control.StartsWith("<textarea", StringComparison.Ordinal)
             ? WebUtility.HtmlDecode(control[(control.IndexOf('>') + 1)..^"</textarea>".Length]).TrimStart('\n')
-            : Attribute(control, "value") ?? "";
+            : WebUtility.HtmlDecode(Attribute(control, "value") ?? "");
     }
 
     public bool HasLabel(string label) => LabelPattern().Matches(Html).Any(m => WebUtility.HtmlDecode(m.Groups[2].Value) == label);
+
+    /// <summary>How many controls, or groups of them, have this title.</summary>
+    public int Count(string title) => LabelPattern().Matches(Html).Count(m => WebUtility.HtmlDecode(m.Groups[2].Value) == title)
+        + Regex.Matches(Html, "<legend>(.*?)</legend>").Count(m => WebUtility.HtmlDecode(m.Groups[1].Value) == title);
 
     /// <summary>The text that describes a control: its error, its help.</summary>
     public string Description(string label)

@@ -34,7 +34,7 @@ internal sealed class CreateConnection(ConnectionTypes types, ConnectionStore st
         var needsConsent = type.UsesOAuth && !OAuthFlow.HasTokens(configuration);
         if (!needsConsent && call.OptionalBoolean("validate") != false)
         {
-            await Rules.TestAsync(tests, type, configuration, cancellationToken);
+            await Rules.TestAsync(tests, type, configuration, status: 422, cancellationToken);
         }
 
         var connection = store.Add(call.Account.OrganizationId, organization, name, type.Id, configuration, saved: !needsConsent)

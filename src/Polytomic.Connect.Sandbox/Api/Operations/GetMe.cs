@@ -12,8 +12,6 @@ internal sealed class GetMe : IApiOperation
     public Task<ApiAnswer> HandleAsync(ApiCall call, CancellationToken cancellationToken) => Task.FromResult(ApiAnswer.Data(new JsonObject
     {
         ["id"] = call.Account.Id.ToString(),
-        ["email"] = null,
-        ["role"] = "admin",
         ["organization_id"] = call.Account.OrganizationId.ToString(),
         ["organization_name"] = call.Account.OrganizationName,
         ["is_user"] = false,

@@ -47,11 +47,11 @@ internal static class Rules
         };
     }
 
-    public static async Task TestAsync(ConnectionTests tests, ConnectionType type, JsonObject configuration, CancellationToken cancellationToken)
+    public static async Task TestAsync(ConnectionTests tests, ConnectionType type, JsonObject configuration, int status, CancellationToken cancellationToken)
     {
         if (await tests.RunAsync(type, configuration, cancellationToken) is { Error: { } error })
         {
-            throw new ApiError(422, "connection_failed", error);
+            throw new ApiError(status, "connection_failed", error);
         }
     }
 }

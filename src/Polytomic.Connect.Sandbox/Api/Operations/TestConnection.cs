@@ -20,11 +20,11 @@ internal sealed class TestConnection(ConnectionTypes types, ConnectionStore stor
         if (call.OptionalId("connection_id") is { } id)
         {
             var stored = store.Find(call.Account.OrganizationId, id) ?? throw ApiError.NotFound("Connection");
-            configuration = Secrets.Merge(type.Schema, configuration, stored.Configuration);
+            configuration = Secrets.Overlay(type.Schema, configuration, stored.Configuration);
         }
 
         Rules.Configuration(type, configuration);
-        await Rules.TestAsync(tests, type, configuration, cancellationToken);
+        await Rules.TestAsync(tests, type, configuration, status: 400, cancellationToken);
         return ApiAnswer.Data(new JsonObject { ["status"] = "healthy" });
     }
 }

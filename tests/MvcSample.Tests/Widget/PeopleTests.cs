@@ -1,0 +1,66 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace MvcSample.Tests.Widget;
+
+public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
+{
+    [Theory]
+    [InlineData("connected", ColorScheme.Light, ForcedColors.None)]
+    [InlineData("connected", ColorScheme.Dark, ForcedColors.None)]
+    [InlineData("connected", ColorScheme.Dark, ForcedColors.Active)]
+    [InlineData("pending", ColorScheme.Light, ForcedColors.None)]
+    [InlineData("pending", ColorScheme.Dark, ForcedColors.None)]
+    [InlineData("unknown", ColorScheme.Light, ForcedColors.None)]
+    [InlineData("unknown", ColorScheme.Dark, ForcedColors.None)]
+    public async Task The_pages_for_people_are_accessible_at_360_pixels(string state, ColorScheme scheme, ForcedColors forced)
+    {
+        if (state != "unknown")
+        {
+            Host.Sessions[state] = new(state) { Status = state };
+        }
+
+        var page = await Context.NewPageAsync();
+        await page.SetViewportSizeAsync(360, 640);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
+        await page.RouteAsync("**/connect.js*", route => route.AbortAsync()); // it would close the page, or leave it
+        await page.GotoAsync($"{Host.App}{WidgetHost.Prefix}/connect_complete?state={state}");
+        await ScreenshotAsync(page, $"{state}-{scheme}-{forced}");
+
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [Fact]
+    public async Task The_outcome_is_announced_politely()
+    {
+        var page = await OpenAsync();
+        Assert.Equal("", await page.TextContentAsync("[role=status]"));
+        var popup = await ClickAsync(page);
+        await popup.ClickAsync("#finish");
+        await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Connected" }).WaitForAsync();
+        var result = await page.RunAxe(new Deque.AxeCore.Commons.AxeRunOptions { RunOnly = Deque.AxeCore.Commons.RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21aa") });
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+    }
+
+    [Fact]
+    public async Task The_focus_stays_where_the_user_has_taken_it()
+    {
+        var page = await OpenAsync(new() { Body = WidgetPage.Form + "<input id=\"other\">" + WidgetPage.Script });
+        var popup = await ClickAsync(page);
+        await page.FocusAsync("#other");
+        await popup.ClickAsync("#finish");
+        await WaitForAsync(page, "connected");
+        Assert.Equal("other", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    // Kept for people who want to look at the pages: WIDGET_SCREENSHOTS names a folder.
+    private static async Task ScreenshotAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("WIDGET_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+}
