@@ -9,8 +9,8 @@ public sealed class PolytomicSandboxOptions
     /// <summary>The key that works when none is configured.</summary>
     public const string DefaultToken = "sandbox-token";
 
-    /// <summary>The API keys that the sandbox accepts, each for an organization of its own. None: <see cref="DefaultToken"/>.</summary>
-    public IList<string> Tokens { get; } = [];
+    /// <summary>The API keys that the sandbox accepts, each for an organization of its own. When none is given it is <see cref="DefaultToken"/>.</summary>
+    public IList<string> Tokens { get; set; } = [];
 
     /// <summary>A folder of <c>{id}.json</c> schemas and an <c>index.json</c>, besides the built-in connection types.</summary>
     public string? ConnectionTypesPath { get; set; }

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Primitives;
 namespace Polytomic.Connect.AspNetCore.Addresses;
 
 /// <summary>
-/// Finds the product's endpoints for links. Endpoint names would do, but a name that is mapped twice breaks the whole application;
-/// here the first one mapped counts.
+/// Finds the product's endpoints for links, in the order in which they were mapped: a link leads to the first one whose parameters are
+/// known. Endpoint names would do, but a name that is mapped twice breaks the whole application.
 /// </summary>
 internal sealed class ConnectAddressScheme : IEndpointAddressScheme<ConnectEndpoint>, IDisposable
 {
     private readonly EndpointDataSource _endpoints;
     private readonly IDisposable _changes;
-    private volatile Endpoint[]?[]? _found;
+    private volatile ILookup<ConnectEndpoint, Endpoint>? _found;
 
     public ConnectAddressScheme(EndpointDataSource endpoints)
     {
@@ -20,21 +20,11 @@ internal sealed class ConnectAddressScheme : IEndpointAddressScheme<ConnectEndpo
         _changes = ChangeToken.OnChange(endpoints.GetChangeToken, () => _found = null);
     }
 
-    public IEnumerable<Endpoint> FindEndpoints(ConnectEndpoint address) => (_found ??= Find())[(int)address] ?? [];
+    public IEnumerable<Endpoint> FindEndpoints(ConnectEndpoint address) => (_found ??= Find())[address];
 
     public void Dispose() => _changes.Dispose();
 
-    private Endpoint[]?[] Find()
-    {
-        var found = new Endpoint[Enum.GetValues<ConnectEndpoint>().Length][];
-        foreach (var endpoint in _endpoints.Endpoints)
-        {
-            if (endpoint.Metadata.GetMetadata<ConnectEndpointMetadata>() is { Endpoint: var kind })
-            {
-                found[(int)kind] ??= [endpoint];
-            }
-        }
-
-        return found;
-    }
+    private ILookup<ConnectEndpoint, Endpoint> Find() => _endpoints.Endpoints
+        .Where(endpoint => endpoint.Metadata.GetMetadata<ConnectEndpointMetadata>() is not null)
+        .ToLookup(endpoint => endpoint.Metadata.GetRequiredMetadata<ConnectEndpointMetadata>().Endpoint);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Requests;
 using Polytomic.Connect.AspNetCore.Urls;
 
 namespace Polytomic.Connect.AspNetCore.Addresses;
@@ -9,6 +10,9 @@ namespace Polytomic.Connect.AspNetCore.Addresses;
 /// <summary>Where the application and the product's endpoints are, as browsers see them.</summary>
 internal sealed class ConnectAddresses(LinkGenerator links)
 {
+    // Whatever the app's own links look like: files are below the prefix, beside each other.
+    private static readonly LinkOptions _plainLinks = new() { AppendTrailingSlash = false };
+
     /// <summary>The app's own origin: the configured one, else that of the request.</summary>
     /// <returns>False for a request whose host no browser would accept.</returns>
     public static bool TryGetOrigin(HttpContext context, ConnectSettings settings, [NotNullWhen(true)] out string? origin)
@@ -29,7 +33,7 @@ internal sealed class ConnectAddresses(LinkGenerator links)
 
     /// <summary>The path of an endpoint, for links on the app's own pages; null where nothing is mapped.</summary>
     public string? GetPath(HttpContext context, ConnectEndpoint endpoint, ConnectSettings settings) =>
-        links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, GetPathBase(context, settings));
+        links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, GetPathBase(context, settings), options: _plainLinks);
 
     /// <summary>The path under which the endpoints are, without a trailing slash; empty where nothing is mapped.</summary>
     public string GetPrefix(HttpContext context, ConnectSettings settings)
@@ -43,11 +47,12 @@ internal sealed class ConnectAddresses(LinkGenerator links)
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="settings">The settings that the request took.</param>
     /// <exception cref="InvalidOperationException">There is no way to tell.</exception>
+    /// <exception cref="PolytomicConnectException">The request names a host that no browser would.</exception>
     public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings)
     {
         var path = context is not null
             ? GetPath(context, endpoint, settings)
-            : links.GetPathByAddress(endpoint, [], settings.PublicOrigin is { } configured ? BaseOf(configured) : default);
+            : links.GetPathByAddress(endpoint, [], settings.PublicOrigin is { } configured ? BaseOf(configured) : default, options: _plainLinks);
         string? origin;
         if (context is null)
         {
@@ -56,7 +61,7 @@ internal sealed class ConnectAddresses(LinkGenerator links)
         }
         else if (!TryGetOrigin(context, settings, out origin))
         {
-            throw new InvalidOperationException("The request's host is none that a browser accepts.");
+            throw Refusal.Invalid("The request's host is none that a browser accepts.");
         }
 
         return path is not null

@@ -4,43 +4,55 @@ using Polytomic.Connect.AspNetCore.Sessions;
 namespace Polytomic.Connect.AspNetCore.Completion;
 
 /// <summary>The look-ups of one account, gathered into one list a second.</summary>
-internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClient polytomic, TimeProvider time)
+internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider time)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private ConnectionLookup? _next;
-    private DateTimeOffset _lastStart = DateTimeOffset.MinValue;
+    private long? _lastStart;
 
-    public Task<ListedConnection?> FindAsync(SessionTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Whether nobody waits for a list, and the next one could be asked for at once.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next is null && Wait() <= TimeSpan.Zero;
+            }
+        }
+    }
+
+    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (_next is null)
             {
                 _next = new ConnectionLookup();
-                _ = RunAsync(_next);
+                Start(account, _next);
             }
 
             return _next.Add(ticket).WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Never fails: whatever happens is told to those who wait.</summary>
-    private async Task RunAsync(ConnectionLookup lookup)
+    private void Start(PolytomicAccount account, ConnectionLookup lookup)
     {
-        // Leaves the caller's lock and context: others may join from here on.
-        await Task.Yield();
-        var wait = _lastStart + Between - time.GetUtcNow();
-        if (wait > TimeSpan.Zero)
+        // Others share the list: it is not part of the request that happens to be the first.
+        using (ExecutionContext.SuppressFlow())
         {
-            await Task.Delay(wait > Between ? Between : wait, time);
+            _ = Task.Run(() => RunAsync(account, lookup));
         }
+    }
 
-        lock (_gate)
+    /// <summary>Never fails: whatever happens is told to those who wait.</summary>
+    private async Task RunAsync(PolytomicAccount account, ConnectionLookup lookup)
+    {
+        while (!TryTake())
         {
-            _next = null;
-            _lastStart = time.GetUtcNow();
+            await Task.Delay(Wait() is { Ticks: > 0 } wait ? wait : TimeSpan.FromMilliseconds(1), time);
         }
 
         try
@@ -54,4 +66,22 @@ internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClien
             lookup.Fail(exception);
         }
     }
+
+    /// <summary>From here on questions are for the next list; not before a second is over, for timers may be early.</summary>
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (Wait() > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            _next = null;
+            _lastStart = time.GetTimestamp();
+            return true;
+        }
+    }
+
+    private TimeSpan Wait() => _lastStart is { } start ? Between - time.GetElapsedTime(start) : TimeSpan.Zero;
 }

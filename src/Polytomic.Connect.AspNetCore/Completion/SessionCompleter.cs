@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -11,6 +12,7 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// <summary>Finds out how a session stands by asking Polytomic, and runs the handlers for a connection that is there.</summary>
 internal sealed partial class SessionCompleter(
     CompletionRecords records,
+    SessionRecords own,
     Credentials credentials,
     ConnectionFinder finder,
     CompletionHandlers handlers,
@@ -45,7 +47,6 @@ internal sealed partial class SessionCompleter(
             return SessionOutcome.Expired;
         }
 
-        pending.Touch(ticket.Id);
         var account = await credentials.FindAsync(user, userId, ticket.UserOrganization, settings, services, cancellationToken);
         if (account.OrganizationId != ticket.OrganizationId)
         {
@@ -54,6 +55,7 @@ internal sealed partial class SessionCompleter(
             return Unfinished(ticket);
         }
 
+        pending.Touch(ticket.Id);
         if (await finder.FindAsync(account, ticket, cancellationToken) is not { } found)
         {
             return Unfinished(ticket);
@@ -70,7 +72,7 @@ internal sealed partial class SessionCompleter(
     /// <summary>One run at a time for a session, shared by all who ask meanwhile, and none after a success.</summary>
     private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion)
     {
-        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => RunAsync(ticket, completion)));
+        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => StartRun(ticket, completion)));
         try
         {
             return await run.Value;
@@ -81,16 +83,27 @@ internal sealed partial class SessionCompleter(
         }
     }
 
-    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion)
+    /// <summary>On no request's thread and in no request's context: those who asked may be gone before it ends.</summary>
+    private Task<bool> StartRun(SessionTicket ticket, ConnectCompletion completion)
     {
-        // Another run may have ended between the look and here.
-        if (await records.FindAsync(ticket, CancellationToken.None) is not null)
+        var asker = Activity.Current?.Context ?? default;
+        using (ExecutionContext.SuppressFlow())
         {
+            return Task.Run(() => RunAsync(ticket, completion, asker));
+        }
+    }
+
+    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, ActivityContext asker)
+    {
+        // Another run may have ended between the look and here, on another node too.
+        if (await records.FindForRunAsync(ticket, CancellationToken.None) is not null)
+        {
+            pending.Remove(ticket.Id);
             return true;
         }
 
-        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion");
-        if (!await handlers.RunAsync(completion))
+        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion", ActivityKind.Internal, asker);
+        if (!await handlers.RunAsync(completion, own.GetOrAdd(ticket).Succeeded))
         {
             return false;
         }

@@ -11,7 +11,7 @@ namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary><c>GET connect_complete?state=</c>: where the user lands when the modal is done. Nothing in the query is believed.</summary>
 internal sealed class CompleteEndpoint(
-    CurrentSettings settings, EndpointAuthorization authorization, VisitorCookie visitors, SessionSeal seal, SessionCompleter completer, ConnectAddresses addresses)
+    CurrentSettings settings, EndpointGate gate, VisitorCookie visitors, SessionSeal seal, SessionCompleter completer, ConnectAddresses addresses)
 {
     private const int MostLooks = 5;
 
@@ -24,7 +24,7 @@ internal sealed class CompleteEndpoint(
         SessionTicket ticket;
         try
         {
-            user = await authorization.AdmitAsync(context, taken) ?? visitors.Read(context) ?? throw SessionSeal.Unknown();
+            user = await gate.AdmitArrivalAsync(context, taken) ?? visitors.Read(context) ?? throw SessionSeal.Unknown();
             ticket = seal.Open(state, user);
         }
         catch (PolytomicConnectException) when (visit.IsArrival && !context.User.Identities.Any(identity => identity.IsAuthenticated))
@@ -44,10 +44,7 @@ internal sealed class CompleteEndpoint(
         switch (outcome.Status)
         {
             case SessionStatus.Connected when ticket.IsNavigation:
-                context.Response.StatusCode = StatusCodes.Status303SeeOther;
-                context.Response.Headers.Location = returnUrl;
-                context.Response.Headers.CacheControl = "no-store";
-                context.Response.Headers["Referrer-Policy"] = "no-referrer";
+                SeeOtherAnswer.Write(context, returnUrl);
                 return Task.CompletedTask;
             case SessionStatus.Connected:
                 return ConnectPages.Connected(context, state, returnUrl).WriteAsync(context, Prefix(context, taken));

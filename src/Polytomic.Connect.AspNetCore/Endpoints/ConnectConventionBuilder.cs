@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -25,8 +26,9 @@ internal sealed class ConnectConventionBuilder : IEndpointConventionBuilder
         var isPreflight = endpoint.Metadata.Contains(PreflightMetadata.Instance);
         for (var i = endpoint.Metadata.Count - 1; i >= 0; i--)
         {
-            // Who may call from where is decided by AllowedOrigins alone; and routing throws for a short circuit with authorization.
-            if (endpoint.Metadata[i] is ICorsMetadata
+            // Who may call from where is decided by AllowedOrigins alone, with neither UseCors nor UseAntiforgery in the app; and routing
+            // throws for a short circuit with authorization.
+            if (endpoint.Metadata[i] is ICorsMetadata or IAntiforgeryMetadata
                 || (isPreflight && endpoint.Metadata[i] is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData or IAllowAnonymous))
             {
                 endpoint.Metadata.RemoveAt(i);

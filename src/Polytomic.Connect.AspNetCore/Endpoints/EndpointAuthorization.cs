@@ -1,45 +1,47 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
-using Polytomic.Connect.AspNetCore.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Errors;
-using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary>Admits signed-in users who meet what the app requires of the endpoint; visitors only where the app lets them in.</summary>
 internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies)
 {
-    /// <returns>The signed-in user; null for a visitor.</returns>
-    /// <exception cref="PolytomicConnectException">Nobody is signed in, or the user does not meet the app's requirements.</exception>
-    public async ValueTask<ConnectUser?> AdmitAsync(HttpContext context, ConnectSettings settings)
+    /// <summary>Finds out who asks.</summary>
+    /// <exception cref="PolytomicConnectException">Nobody is signed in, and visitors are not let in.</exception>
+    public async ValueTask<EndpointAuthentication> AuthenticateAsync(HttpContext context)
     {
         var metadata = context.GetEndpoint()!.Metadata;
         var policy = await FindPolicyAsync(metadata);
-        var evaluator = (IPolicyEvaluator)context.RequestServices.GetService(typeof(IPolicyEvaluator))!;
-        var authentication = await evaluator.AuthenticateAsync(policy, context);
-        var allowsVisitors = AllowsVisitors(metadata);
-        if (!allowsVisitors)
-        {
-            var result = await evaluator.AuthorizeAsync(policy, authentication, context, context);
-            if (result.Forbidden)
-            {
-                throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
-            }
-
-            if (!result.Succeeded)
-            {
-                throw SignedOut();
-            }
-        }
-
-        if (context.User.Identities.Any(identity => identity.IsAuthenticated))
-        {
-            return UserIdentity.Identify(context.User, settings);
-        }
-
-        return allowsVisitors ? null : throw SignedOut();
+        var result = await Evaluator(context).AuthenticateAsync(policy, context);
+        var (isSignedIn, allowsVisitors) = (context.User.Identities.Any(identity => identity.IsAuthenticated), AllowsVisitors(metadata));
+        return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, result, !isSignedIn) : throw SignedOut();
     }
+
+    /// <summary>Holds the user against what the app requires of the endpoint.</summary>
+    /// <exception cref="PolytomicConnectException">The user does not meet it.</exception>
+    public async ValueTask AuthorizeAsync(HttpContext context, EndpointAuthentication authentication)
+    {
+        if (authentication.Policy is not { } policy)
+        {
+            return;
+        }
+
+        var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
+        if (result.Forbidden)
+        {
+            throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
+        }
+
+        if (!result.Succeeded)
+        {
+            throw SignedOut();
+        }
+    }
+
+    private static IPolicyEvaluator Evaluator(HttpContext context) => context.RequestServices.GetRequiredService<IPolicyEvaluator>();
 
     private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
 

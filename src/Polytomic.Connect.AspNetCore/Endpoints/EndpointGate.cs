@@ -11,11 +11,22 @@ internal sealed class EndpointGate(CurrentSettings settings, EndpointAuthorizati
     public async ValueTask<Admission> AdmitAsync(HttpContext context)
     {
         var taken = settings.Value;
-        var caller = CallerOrigins.Classify(context, taken);
-        CallerOrigins.SetCorsHeaders(context, caller);
-        var user = await authorization.AdmitAsync(context, taken);
-        CallerOrigins.Demand(caller);
-        return new Admission(taken, user, caller);
+        var caller = CrossSite.Classify(context, taken);
+        CorsHeaders.Write(context, caller);
+        var authentication = await authorization.AuthenticateAsync(context);
+        CrossSite.Refuse(caller);
+        await authorization.AuthorizeAsync(context, authentication);
+        return new Admission(taken, authentication.IsVisitor ? null : UserIdentity.Identify(context.User, taken), caller);
+    }
+
+    /// <summary>The same for a page at which a person arrives from another site.</summary>
+    /// <returns>The signed-in user; null for a visitor.</returns>
+    /// <exception cref="PolytomicConnectException">The request does not get in.</exception>
+    public async ValueTask<ConnectUser?> AdmitArrivalAsync(HttpContext context, ConnectSettings taken)
+    {
+        var authentication = await authorization.AuthenticateAsync(context);
+        await authorization.AuthorizeAsync(context, authentication);
+        return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, taken);
     }
 }
 
@@ -23,4 +34,4 @@ internal sealed class EndpointGate(CurrentSettings settings, EndpointAuthorizati
 /// <param name="Settings">The settings to serve it under, to its end.</param>
 /// <param name="SignedIn">The signed-in user; null for a visitor.</param>
 /// <param name="Caller">From where it comes.</param>
-internal readonly record struct Admission(ConnectSettings Settings, ConnectUser? SignedIn, CallerOrigin Caller);
+internal readonly record struct Admission(ConnectSettings Settings, ConnectUser? SignedIn, Caller Caller);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
-/// <summary>Answers with <c>{"data":...}</c>, for one user and no cache.</summary>
+/// <summary>Answers with <c>{"data":...}</c>.</summary>
 internal static class JsonAnswer
 {
     public static Task WriteAsync<T>(HttpContext context, T data, Action<Utf8JsonWriter, T> write)
@@ -21,8 +21,6 @@ internal static class JsonAnswer
         var response = context.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.WrittenCount;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         return response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
     }
 }

@@ -36,11 +36,12 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         }
 
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
-        var refusals = services.GetRequiredService<Refusals>();
-        Map(group, HttpMethods.Post, "connections/connect", ConnectEndpoint.Connect, refusals.InTheFormOfTheRequest(services.GetRequiredService<StartEndpoint>().HandleAsync));
-        Map(group, HttpMethods.Get, "connect_complete", ConnectEndpoint.Complete, refusals.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync));
-        Map(group, HttpMethods.Get, "connect_status", ConnectEndpoint.Status, refusals.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync));
-        Map(group, HttpMethods.Get, "connection_types", ConnectEndpoint.ConnectionTypes, refusals.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync));
+        group.ExcludeFromDescription();
+        var errors = services.GetRequiredService<ErrorAnswers>();
+        Map(group, ["POST"], "connections/connect", ConnectEndpoint.Connect, errors.OnAPageForForms(services.GetRequiredService<StartEndpoint>().HandleAsync));
+        Map(group, ["GET", "HEAD"], "connect_complete", ConnectEndpoint.Complete, errors.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync));
+        Map(group, ["GET"], "connect_status", ConnectEndpoint.Status, errors.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync));
+        Map(group, ["GET"], "connection_types", ConnectEndpoint.ConnectionTypes, errors.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync));
         MapAsset(group, ConnectEndpoint.Script, ConnectAsset.Script);
         MapAsset(group, ConnectEndpoint.Stylesheet, ConnectAsset.Stylesheet);
 
@@ -53,18 +54,24 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         return new ConnectConventionBuilder(group);
     }
 
-    private static void Map(RouteGroupBuilder group, string method, string path, ConnectEndpoint endpoint, RequestDelegate handler) =>
-        group.MapMethods(path, [method], handler)
+    private static void Map(RouteGroupBuilder group, string[] methods, string path, ConnectEndpoint endpoint, RequestDelegate handler) =>
+        group.MapMethods(path, methods, handler)
             .WithMetadata(new ConnectEndpointMetadata(endpoint), GatedMetadata.Instance)
             .WithDisplayName("Polytomic Connect " + path);
 
     private static void MapAsset(RouteGroupBuilder group, ConnectEndpoint endpoint, ConnectAsset asset) =>
-        group.MapMethods(asset.Name, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync)
+        group.MapMethods(asset.Name, ["GET", "HEAD"], context => WriteAssetAsync(context, asset))
             .WithMetadata(new ConnectEndpointMetadata(endpoint), new AllowAnonymousAttribute())
             .WithDisplayName("Polytomic Connect " + asset.Name);
 
+    private static Task WriteAssetAsync(HttpContext context, ConnectAsset asset)
+    {
+        PrivateAnswer.KeepOutOfOutputCache(context);
+        return asset.WriteAsync(context);
+    }
+
     private static void MapPreflight(RouteGroupBuilder group, string path, RequestDelegate handler) =>
-        group.MapMethods(path, [HttpMethods.Options], handler)
+        group.MapMethods(path, ["OPTIONS"], handler)
             .ShortCircuit()
             .WithMetadata(PreflightMetadata.Instance)
             .WithDisplayName("Polytomic Connect preflight " + path);

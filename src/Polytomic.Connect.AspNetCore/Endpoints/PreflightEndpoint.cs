@@ -8,16 +8,16 @@ internal sealed class PreflightEndpoint(CurrentSettings settings)
 {
     public Task HandleAsync(HttpContext context)
     {
-        var caller = CallerOrigins.Classify(context, settings.Value);
+        var caller = CrossSite.Classify(context, settings.Value);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         context.Response.Headers.Vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
-        if (caller is CallerOrigin.Allowed)
+        if (caller is Caller.Allowed)
         {
             var headers = context.Response.Headers;
             headers.AccessControlAllowOrigin = context.Request.Headers.Origin;
             headers.AccessControlAllowCredentials = "true";
             headers.AccessControlAllowMethods = "GET, POST";
-            headers.AccessControlAllowHeaders = "Content-Type, Idempotency-Key";
+            headers.AccessControlAllowHeaders = "Authorization, Content-Type, Idempotency-Key";
             headers.AccessControlMaxAge = "600";
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,19 +19,7 @@ internal static class ProblemAnswer
         response.StatusCode = status;
         response.ContentType = "application/problem+json";
         response.ContentLength = body.WrittenCount;
-        SetHeaders(response, refusal);
         await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
-    }
-
-    /// <summary>The headers of a refusal, in whatever form it is told.</summary>
-    public static void SetHeaders(HttpResponse response, PolytomicConnectException refusal)
-    {
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        if (refusal.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
     }
 
     private static void Write(IBufferWriter<byte> body, int status, PolytomicConnectException refusal)

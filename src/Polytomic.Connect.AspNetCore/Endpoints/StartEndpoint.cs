@@ -12,12 +12,12 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
     public async Task HandleAsync(HttpContext context)
     {
         var admission = await gate.AdmitAsync(context);
-        var body = await ConnectBodyReader.ReadAsync(context.Request, admission.Caller is CallerOrigin.Own, context.RequestAborted);
+        var body = await ConnectBodyReader.ReadAsync(context.Request, admission.Caller is Caller.Own, context.RequestAborted);
         var key = IdempotencyKey.Read(context.Request.Headers);
 
         // A visitor without a cookie is a stranger every time: only the address tells how often such a one comes.
         var known = admission.SignedIn ?? visitors.Read(context);
-        var user = known ?? visitors.ReadOrIssue(context);
+        var (user, issueCookie) = known is null ? visitors.Welcome(context) : (known, null);
         var session = await starter.StartAsync(
             new SessionAsk
             {
@@ -32,6 +32,7 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
                 IdempotencyKey = key,
             },
             context.RequestAborted);
+        issueCookie?.Invoke();
         await AnswerAsync(context, session, body.IsForm);
     }
 
@@ -56,10 +57,7 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
     {
         if (isNavigation)
         {
-            context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers.Location = session.RedirectUrl;
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            SeeOtherAnswer.Write(context, session.RedirectUrl);
             return Task.CompletedTask;
         }
 

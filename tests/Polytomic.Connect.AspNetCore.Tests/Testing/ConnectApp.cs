@@ -1,14 +1,10 @@
 using System.Net.Http.Json;
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Testing;
 
@@ -31,15 +27,27 @@ internal sealed class ConnectApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where a real server listens; of no use with the test server.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
     /// <summary>Starts an application in which signed-in users may connect everything, unless <paramref name="settings"/> say otherwise.</summary>
-    /// <remarks>With <paramref name="upstream"/> the product speaks to that address over real sockets, in place of the fake.</remarks>
+    /// <param name="settings">The product's configuration, besides key and base URL.</param>
+    /// <param name="connect">Extends the product.</param>
+    /// <param name="builder">Changes the application before it is built.</param>
+    /// <param name="map">Maps the endpoints in place of <c>MapPolytomicConnect()</c>.</param>
+    /// <param name="polytomic">What stands in for Polytomic.</param>
+    /// <param name="upstream">An address to speak to over real sockets, in place of <paramref name="polytomic"/>.</param>
+    /// <param name="pipeline">The middleware, in place of routing, authentication and authorization.</param>
+    /// <param name="authentication">False for an application without <c>AddAuthentication</c>.</param>
     public static async Task<ConnectApp> StartAsync(
         Dictionary<string, string?>? settings = null,
         Action<PolytomicConnectBuilder>? connect = null,
         Action<WebApplicationBuilder>? builder = null,
         Action<WebApplication>? map = null,
         FakePolytomic? polytomic = null,
-        string? upstream = null)
+        string? upstream = null,
+        Action<WebApplication>? pipeline = null,
+        bool authentication = true)
     {
         polytomic ??= new FakePolytomic();
         var logs = new LogCollector();
@@ -53,7 +61,11 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Configuration.AddInMemoryCollection(settings ?? new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" });
         app.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         app.Services.AddRouting();
-        app.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
+        if (authentication)
+        {
+            app.Services.AddHeaderAuthentication();
+        }
+
         var product = app.Services.AddPolytomicConnect();
         if (upstream is null)
         {
@@ -64,9 +76,14 @@ internal sealed class ConnectApp : IAsyncDisposable
         builder?.Invoke(app);
 
         var built = app.Build();
-        built.UseRouting();
-        built.UseAuthentication();
-        built.UseAuthorization();
+        if (pipeline is null)
+        {
+            pipeline = authentication
+                ? app => app.UseRouting().UseAuthentication().UseAuthorization()
+                : app => app.UseRouting().UseAuthorization();
+        }
+
+        pipeline(built);
         if (map is null)
         {
             built.MapPolytomicConnect();
@@ -122,34 +139,4 @@ internal sealed class ConnectApp : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    /// <summary><c>X-User: bob; role=marketing; org=acme</c></summary>
-    private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            var header = Request.Headers["X-User"].ToString();
-            if (header.Length == 0)
-            {
-                return Task.FromResult(AuthenticateResult.NoResult());
-            }
-
-            var parts = header.Split(';', StringSplitOptions.TrimEntries);
-            var claims = new List<Claim>();
-            if (parts[0].Length > 0)
-            {
-                claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[0]));
-            }
-
-            foreach (var part in parts.Skip(1))
-            {
-                var (type, value) = (part[..part.IndexOf('=')], part[(part.IndexOf('=') + 1)..]);
-                claims.Add(new Claim(type == "role" ? ClaimTypes.Role : type, value));
-            }
-
-            var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "Header"));
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, "Header")));
-        }
-    }
 }

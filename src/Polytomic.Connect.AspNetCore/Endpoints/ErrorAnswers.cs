@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Polytomic.Connect.AspNetCore.Addresses;
+using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Pages;
+
+namespace Polytomic.Connect.AspNetCore.Endpoints;
+
+/// <summary>Answers what an endpoint refuses: in JSON for a script, with a small page for a person.</summary>
+internal sealed class ErrorAnswers(CurrentSettings settings, ConnectAddresses addresses)
+{
+    public RequestDelegate InJson(RequestDelegate endpoint) => Answer(endpoint, ProblemAnswer.WriteAsync);
+
+    public RequestDelegate OnAPage(RequestDelegate endpoint) => Answer(endpoint, WritePageAsync);
+
+    /// <summary>A form post navigates: what it is answered with, a person looks at.</summary>
+    public RequestDelegate OnAPageForForms(RequestDelegate endpoint) => Answer(
+        endpoint,
+        (context, refusal) => context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+            ? WritePageAsync(context, refusal)
+            : ProblemAnswer.WriteAsync(context, refusal));
+
+    private static RequestDelegate Answer(RequestDelegate endpoint, Func<HttpContext, PolytomicConnectException, Task> write) => async context =>
+    {
+        PrivateAnswer.Mark(context);
+        try
+        {
+            await endpoint(context);
+        }
+        catch (PolytomicConnectException refusal)
+        {
+            RetryAfterHeader.Write(context.Response, refusal);
+            await write(context, refusal);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+    };
+
+    private Task WritePageAsync(HttpContext context, PolytomicConnectException refusal)
+    {
+        var taken = settings.Value;
+        var home = ConnectAddresses.GetPathBase(context, taken) + "/";
+        return ConnectPages.Error(context, refusal.Message, home).WriteAsync(context, addresses.GetPrefix(context, taken), ErrorStatus.Of(refusal.Code));
+    }
+}
