@@ -18,7 +18,7 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         {
             var provided = await ProvidedPolicies.GetAsync(user, settings.Options.Timeout, time, services, cancellationToken);
             var configured = settings.Policies.Match(user, userId);
-            var additional = (provided ?? PolicySet.Empty).Match(user, userId);
+            var additional = provided?.Match(user, userId) ?? PolicyCombination.None;
             if (settings.Policies.WithAuthorization.Count > 0 || provided?.WithAuthorization.Count > 0)
             {
                 var authorization = new AuthorizationConditions(user, settings.Options.Timeout, time, services);

@@ -48,13 +48,13 @@ internal sealed class PolytomicConnect(
         ArgumentNullException.ThrowIfNull(user);
         await using var services = Services(accessor.HttpContext);
         var taken = settings.Value;
-        var connectUser = IsSignedIn(user) ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
+        var connectUser = user.IsSignedIn() ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
         return await types.GetAsync(connectUser, taken, services.Provider, cancellationToken);
     }
 
     private ConnectUser Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
     {
-        if (IsSignedIn(user))
+        if (user.IsSignedIn())
         {
             return UserIdentity.Identify(user, taken);
         }
@@ -63,8 +63,6 @@ internal sealed class PolytomicConnect(
             ? visitors.ReadOrIssue(context)
             : throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
     }
-
-    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
 
     private RequestServices Services(HttpContext? context) =>
         context is not null ? new(context.RequestServices, null) : RequestServices.Of(scopes.CreateAsyncScope());
