@@ -94,6 +94,7 @@ public static class PolytomicConnectServiceCollectionExtensions
         services.TryAddSingleton<IPolytomicConnect, PolytomicConnect>();
 
         services.TryAddSingleton<ConnectionFinder>();
+        services.TryAddSingleton<CatalogueCheck>();
         services.TryAddSingleton<CompletionHandlers>();
         services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();

@@ -16,6 +16,7 @@ internal sealed partial class SessionCompleter(
     Credentials credentials,
     ConnectionFinder finder,
     CompletionHandlers handlers,
+    CatalogueCheck catalogue,
     PendingSessions pending,
     ConnectMetrics metrics,
     TimeProvider time,
@@ -64,15 +65,15 @@ internal sealed partial class SessionCompleter(
         var connection = new ConnectedConnection(found.Id, found.Name, found.Type!, found.Status);
         var completion = new ConnectCompletion(
             ticket.Id.ToString("N"), userId, ticket.OrganizationId ?? ticket.UserOrganization, ticket.Name, ticket.IsReconnect, connection);
-        return await RunOnceAsync(ticket, completion).WaitAsync(cancellationToken)
+        return await RunOnceAsync(ticket, completion, account).WaitAsync(cancellationToken)
             ? SessionOutcome.Connected(connection)
             : SessionOutcome.Pending;
     }
 
     /// <summary>One run at a time for a session, shared by all who ask meanwhile, and none after a success.</summary>
-    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion)
+    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
-        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => StartRun(ticket, completion)));
+        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => StartRun(ticket, completion, account)));
         try
         {
             return await run.Value;
@@ -84,16 +85,16 @@ internal sealed partial class SessionCompleter(
     }
 
     /// <summary>On no request's thread and in no request's context: those who asked may be gone before it ends.</summary>
-    private Task<bool> StartRun(SessionTicket ticket, ConnectCompletion completion)
+    private Task<bool> StartRun(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
         var asker = Activity.Current?.Context ?? default;
         using (ExecutionContext.SuppressFlow())
         {
-            return Task.Run(() => RunAsync(ticket, completion, asker));
+            return Task.Run(() => RunAsync(ticket, completion, account, asker));
         }
     }
 
-    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, ActivityContext asker)
+    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account, ActivityContext asker)
     {
         // Another run may have ended between the look and here, on another node too.
         if (await records.FindForRunAsync(ticket, CancellationToken.None) is not null)
@@ -112,6 +113,7 @@ internal sealed partial class SessionCompleter(
         pending.Remove(ticket.Id);
         metrics.Completion();
         Log.Completed(logger, completion.Connection.Type, completion.SessionId);
+        _ = catalogue.RunAsync(account);
         return true;
     }
 

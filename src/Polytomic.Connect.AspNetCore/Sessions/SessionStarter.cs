@@ -51,7 +51,7 @@ internal sealed class SessionStarter(
     private async ValueTask<Decided> DecideAsync(SessionAsk ask, CancellationToken cancellationToken)
     {
         var (user, request, settings) = (ask.User, ask.Request, ask.Settings);
-        var allowed = await policies.EvaluateAsync(user.Principal, user.Id, settings, ask.Services, cancellationToken);
+        var allowed = await policies.EvaluateAsync(user.Principal, user.Id, new(request.Type, request.Whitelist), settings.Policies, ask.Services, cancellationToken);
         IntegrationChoice? choice = null;
         if (request.ConnectionId is null)
         {
