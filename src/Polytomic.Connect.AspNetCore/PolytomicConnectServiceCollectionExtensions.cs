@@ -47,12 +47,11 @@ public static class PolytomicConnectServiceCollectionExtensions
     {
         var isFirst = !services.Any(service => service.ServiceType == typeof(PolytomicHttp));
         services.TryAddSingleton<PolytomicHttp>();
-        var client = services.AddHttpClient(PolytomicHttp.ClientName);
+        services.TryAddSingleton<UpstreamSender>();
+        var client = services.AddHttpClient(UpstreamSender.ClientName);
         if (isFirst)
         {
             client
-                // The time is ours to keep: one deadline for all tries.
-                .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
                 {
                     // Followed to another host, a redirect would carry the key there.
@@ -62,7 +61,8 @@ public static class PolytomicConnectServiceCollectionExtensions
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 })
                 .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-                .RedactLoggedHeaders(_ => true);
+                // Redacted in the text, the key would still be among the values that structured logs keep. Each try is logged by the product.
+                .RemoveAllLoggers();
         }
 
         return client;
@@ -94,7 +94,9 @@ public static class PolytomicConnectServiceCollectionExtensions
         services.TryAddSingleton<IPolytomicConnect, PolytomicConnect>();
 
         services.TryAddSingleton<ConnectionFinder>();
+        services.TryAddSingleton<CatalogueCheck>();
         services.TryAddSingleton<CompletionHandlers>();
+        services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();
         services.TryAddSingleton<SessionCompleter>();
         services.AddHostedService<BackgroundWatch>();

@@ -4,13 +4,13 @@ namespace Polytomic.Connect.Sandbox;
 public sealed class PolytomicSandboxOptions
 {
     /// <summary>The configuration section that is bound.</summary>
-    public const string SectionName = "PolytomicSandbox";
+    internal const string SectionName = "PolytomicSandbox";
 
     /// <summary>The key that works when none is configured.</summary>
-    public const string DefaultToken = "sandbox-token";
+    internal const string DefaultToken = "sandbox-token";
 
-    /// <summary>The API keys that the sandbox accepts, each for an organization of its own. None: <see cref="DefaultToken"/>.</summary>
-    public IList<string> Tokens { get; } = [];
+    /// <summary>The API keys that the sandbox accepts, each for an organization of its own. When none is given it is <c>sandbox-token</c>.</summary>
+    public IList<string> Tokens { get; set; } = [];
 
     /// <summary>A folder of <c>{id}.json</c> schemas and an <c>index.json</c>, besides the built-in connection types.</summary>
     public string? ConnectionTypesPath { get; set; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,17 +9,21 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 
 /// <summary>
 /// Looks for the connections of sessions that nobody asks about any more. Idle, with no timer, until a session is started, and again
-/// when the last one is done.
+/// when the last one is done. When the application stops it looks a last time.
 /// </summary>
 internal sealed partial class BackgroundWatch(
     PendingSessions pending, SessionCompleter completer, CurrentSettings settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<BackgroundWatch> logger)
     : IHostedService, IDisposable
 {
+    /// <summary>How long the last look may hold up the end.</summary>
+    public static readonly TimeSpan LastLook = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Guid, PendingSession> _underWay = new();
     private readonly object _gate = new();
-    private Task? _loop;
+    private bool _isRunning;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,103 +33,111 @@ internal sealed partial class BackgroundWatch(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        pending.Added -= EnsureRunning;
-        Task? loop;
-        lock (_gate)
-        {
-            _stopping.Cancel();
-            loop = _loop;
-        }
-
-        if (loop is not null)
-        {
-            await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        End();
+        using var limit = new CancellationTokenSource(LastLook, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var token = either.Token;
+        await Task.WhenAll(pending.ToArray().Select(session => LookAsync(session, token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        End();
+        _stopping.Dispose();
+    }
+
+    private void End()
+    {
+        pending.Added -= EnsureRunning;
+        lock (_gate)
+        {
+            _isRunning = true; // For good: nothing starts any more.
+            _stopping.Cancel();
+        }
+    }
 
     private void EnsureRunning()
     {
         lock (_gate)
         {
-            if (_loop is null && !_stopping.IsCancellationRequested)
+            if (_isRunning)
             {
-                // Not the context of the request that happens to be the first.
-                using (ExecutionContext.SuppressFlow())
-                {
-                    _loop = Task.Run(RunAsync);
-                }
+                return;
+            }
+
+            _isRunning = true;
+            var token = _stopping.Token;
+
+            // Not the context of the request that happens to be the first.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = Task.Run(() => RunAsync(token));
             }
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationToken stopping)
     {
-        try
+        do
         {
-            var looks = new HashSet<Guid>();
-            while (true)
+            await Task.Delay(Tick, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
             {
-                await Task.Delay(Tick, time, _stopping.Token);
-                foreach (var session in pending.ToArray())
-                {
-                    if (LookSchedule.IsDue(session, time.GetUtcNow()) && StartLook(looks, session.Ticket.Id))
-                    {
-                        _ = LookAsync(session, looks);
-                    }
-                }
+                return;
+            }
 
-                lock (_gate)
+            foreach (var session in pending.ToArray())
+            {
+                if (LookSchedule.IsDue(session, time.GetUtcNow()) && _underWay.TryAdd(session.Ticket.Id, session))
                 {
-                    if (pending.Count == 0)
-                    {
-                        _loop = null;
-                        return;
-                    }
+                    _ = LookOnceAsync(session, stopping);
                 }
             }
         }
-        catch (OperationCanceledException)
+        while (!IsDone());
+    }
+
+    private bool IsDone()
+    {
+        lock (_gate)
         {
-            // The application stops.
+            if (pending.Count > 0 || _stopping.IsCancellationRequested)
+            {
+                return _stopping.IsCancellationRequested;
+            }
+
+            _isRunning = false;
+            return true;
         }
     }
 
-    private async Task LookAsync(PendingSession session, HashSet<Guid> looks)
+    private async Task LookOnceAsync(PendingSession session, CancellationToken stopping)
+    {
+        session.LastLookedFor = time.GetUtcNow();
+        await LookAsync(session, stopping);
+        _underWay.TryRemove(session.Ticket.Id, out _);
+    }
+
+    /// <summary>Never fails: what goes wrong is tried again at the next look.</summary>
+    private async Task LookAsync(PendingSession session, CancellationToken cancellationToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var outcome = await completer.LookAsync(session.Ticket, null, session.UserId, settings.Value, scope.ServiceProvider, _stopping.Token);
+            var outcome = await completer.LookAsync(session.Ticket, null, session.UserId, settings.Value, scope.ServiceProvider, cancellationToken);
             if (outcome.Status == SessionStatus.Expired)
             {
                 pending.Remove(session.Ticket.Id);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Tried again at the next look; what Polytomic or a provider did wrong was logged where it happened.
-            Log.LookFailed(logger, session.Ticket.Id, exception.GetType().Name);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The application stops.
         }
-        finally
+        catch (Exception exception)
         {
-            lock (looks)
-            {
-                looks.Remove(session.Ticket.Id);
-            }
-        }
-    }
-
-    private static bool StartLook(HashSet<Guid> looks, Guid id)
-    {
-        lock (looks)
-        {
-            return looks.Add(id);
+            // What Polytomic or a provider did wrong was logged where it happened.
+            Log.LookFailed(logger, session.Ticket.Id, exception.GetType().Name);
         }
     }
 

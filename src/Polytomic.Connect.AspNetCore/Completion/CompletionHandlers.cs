@@ -10,37 +10,46 @@ internal sealed partial class CompletionHandlers(
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <returns>Whether every handler succeeded.</returns>
-    public async Task<bool> RunAsync(ConnectCompletion completion)
+    /// <summary>Runs those that did not succeed before, one after the other. One that fails does not keep the others from running.</summary>
+    /// <param name="completion">What they are told.</param>
+    /// <param name="succeeded">Those that succeeded, by their place: read and added to.</param>
+    /// <returns>Whether every handler has succeeded by now.</returns>
+    public async Task<bool> RunAsync(ConnectCompletion completion, HashSet<int> succeeded)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        var all = false;
         try
         {
+            await using var scope = scopes.CreateAsyncScope();
+            var place = 0;
             foreach (var handler in scope.ServiceProvider.GetServices<IConnectCompletionHandler>())
             {
-                if (!await RunAsync(handler, completion))
+                if (!succeeded.Contains(place) && await RunAsync(handler, completion))
                 {
-                    return false;
+                    succeeded.Add(place);
                 }
+
+                place++;
             }
 
-            return true;
+            all = succeeded.Count == place;
         }
         catch (Exception exception)
         {
-            Log.NotCreated(logger, completion.SessionId, exception);
-            return false;
+            Log.ScopeFailed(logger, completion.SessionId, exception);
         }
+
+        return all;
     }
 
     private async Task<bool> RunAsync(IConnectCompletionHandler handler, ConnectCompletion completion)
     {
         using var deadline = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.ApplicationStopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.ApplicationStopped);
         try
         {
-            // A handler that ignores its token is left behind: it may not hold up what comes after it.
-            await handler.OnConnectedAsync(completion, either.Token).WaitAsync(either.Token);
+            // A handler that ignores its token, or blocks its thread, is left behind: it may not hold up what comes after it.
+            var token = either.Token;
+            await Task.Run(() => handler.OnConnectedAsync(completion, token), CancellationToken.None).WaitAsync(token);
             return true;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -63,7 +72,7 @@ internal sealed partial class CompletionHandlers(
         [LoggerMessage(1502, LogLevel.Error, "The completion handler {Handler} took more than 30 seconds for session {SessionId}. It runs again at the next look.")]
         public static partial void TookTooLong(ILogger logger, string? handler, string sessionId);
 
-        [LoggerMessage(1503, LogLevel.Error, "The completion handlers could not be created for session {SessionId}. They run again at the next look.")]
-        public static partial void NotCreated(ILogger logger, string sessionId, Exception exception);
+        [LoggerMessage(1503, LogLevel.Error, "The completion handlers could not be created, or disposed of, for session {SessionId}. Those that did not succeed run again at the next look.")]
+        public static partial void ScopeFailed(ILogger logger, string sessionId, Exception exception);
     }
 }

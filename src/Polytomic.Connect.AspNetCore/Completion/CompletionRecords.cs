@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Seals;
 using Polytomic.Connect.AspNetCore.Sessions;
@@ -10,20 +9,25 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// Which sessions are done: in this node's memory, and in the app's distributed cache where it has one. When the cache fails the
 /// completion goes on without it: the handlers may then run once more on another node.
 /// </summary>
-internal sealed partial class CompletionRecords(TimeProvider time, ILogger<CompletionRecords> logger, IDistributedCache? shared = null) : IDisposable
+internal sealed partial class CompletionRecords(SessionRecords own, TimeProvider time, ILogger<CompletionRecords> logger, IDistributedCache? shared = null)
 {
-    /// <summary>How long a session is remembered after its end: longer than anybody can still complete it.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
-
     private static readonly TimeSpan CacheTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CachePause = TimeSpan.FromSeconds(5);
 
-    private readonly MemoryCache _own = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    private long _pausedUntil;
 
-    public async ValueTask<ConnectedConnection?> FindAsync(SessionTicket ticket, CancellationToken cancellationToken)
+    /// <summary>What the session was connected to; null where nothing is recorded, or the cache has just failed: who only looks need not wait for it.</summary>
+    public ValueTask<ConnectedConnection?> FindAsync(SessionTicket ticket, CancellationToken cancellationToken) =>
+        time.GetUtcNow().UtcTicks < Volatile.Read(ref _pausedUntil)
+            ? new(own.Find(ticket.Id)?.Connection)
+            : FindForRunAsync(ticket, cancellationToken);
+
+    /// <summary>The same, but the cache is asked in any case: the handlers are about to run.</summary>
+    public async ValueTask<ConnectedConnection?> FindForRunAsync(SessionTicket ticket, CancellationToken cancellationToken)
     {
-        if (_own.TryGetValue(ticket.Id, out ConnectedConnection? connection))
+        if (own.Find(ticket.Id)?.Connection is { } known)
         {
-            return connection;
+            return known;
         }
 
         if (shared is null)
@@ -34,17 +38,11 @@ internal sealed partial class CompletionRecords(TimeProvider time, ILogger<Compl
         try
         {
             var bytes = await shared.GetAsync(Key(ticket), cancellationToken).WaitAsync(CacheTimeout, time, cancellationToken);
-            if (bytes is null)
-            {
-                return null;
-            }
-
-            connection = Read(bytes);
-            Remember(ticket, connection);
-            return connection;
+            return bytes is null ? null : own.GetOrAdd(ticket).Connection = Read(bytes);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            Pause();
             Log.CacheFailed(logger, "asked", exception);
             return null;
         }
@@ -52,7 +50,7 @@ internal sealed partial class CompletionRecords(TimeProvider time, ILogger<Compl
 
     public async Task AddAsync(SessionTicket ticket, ConnectedConnection connection)
     {
-        Remember(ticket, connection);
+        own.GetOrAdd(ticket).Connection = connection;
         if (shared is null)
         {
             return;
@@ -60,27 +58,23 @@ internal sealed partial class CompletionRecords(TimeProvider time, ILogger<Compl
 
         try
         {
-            var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime(ticket) };
+            var left = ticket.ExpiresAt - time.GetUtcNow();
+            var entry = new DistributedCacheEntryOptions
+            {
+                AbsoluteExpirationRelativeToNow = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + SessionRecords.Kept,
+            };
             await shared.SetAsync(Key(ticket), Write(connection), entry).WaitAsync(CacheTimeout, time);
         }
         catch (Exception exception)
         {
+            Pause();
             Log.CacheFailed(logger, "told", exception);
         }
     }
 
-    public void Dispose() => _own.Dispose();
+    private void Pause() => Volatile.Write(ref _pausedUntil, (time.GetUtcNow() + CachePause).UtcTicks);
 
     private static string Key(SessionTicket ticket) => "Polytomic.Connect.AspNetCore/completed/" + ticket.Id.ToString("N");
-
-    private TimeSpan Lifetime(SessionTicket ticket)
-    {
-        var left = ticket.ExpiresAt - time.GetUtcNow();
-        return (left > TimeSpan.Zero ? left : TimeSpan.Zero) + Kept;
-    }
-
-    private void Remember(SessionTicket ticket, ConnectedConnection connection) =>
-        _own.Set(ticket.Id, connection, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime(ticket) });
 
     private static byte[] Write(ConnectedConnection connection)
     {
@@ -95,7 +89,9 @@ internal sealed partial class CompletionRecords(TimeProvider time, ILogger<Compl
     private static ConnectedConnection Read(byte[] bytes)
     {
         var reader = new SealReader(bytes);
-        return new ConnectedConnection(reader.ReadText()!, reader.ReadText()!, reader.ReadText()!, reader.ReadText());
+        return reader.ReadText() is { } id && reader.ReadText() is { } name && reader.ReadText() is { } type
+            ? new ConnectedConnection(id, name, type, reader.ReadText())
+            : throw new FormatException("This is no completion.");
     }
 
     private static partial class Log

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Polytomic.Connect.AspNetCore.Polytomic;
 using Polytomic.Connect.AspNetCore.Sessions;
 
@@ -10,10 +9,55 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// </summary>
 internal sealed class ConnectionFinder(PolytomicClient polytomic, TimeProvider time)
 {
-    private readonly ConditionalWeakTable<PolytomicAccount, ConnectionLookups> _lookups = [];
+    private const int SweptAt = 1_000;
+
+    private readonly Dictionary<UInt128, ConnectionLookups> _lookups = [];
+    private int _sweepAt = SweptAt;
+
+    /// <summary>How many accounts are kept in mind.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lookups)
+            {
+                return _lookups.Count;
+            }
+        }
+    }
 
     /// <returns>The connection; null where there is none.</returns>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken) =>
-        _lookups.GetValue(account, key => new ConnectionLookups(key, polytomic, time)).FindAsync(ticket, cancellationToken);
+    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)
+    {
+        lock (_lookups)
+        {
+            // By key, not by instance: after a change of options the same organization is still asked once a second.
+            if (!_lookups.TryGetValue(account.Key, out var lookups))
+            {
+                Sweep();
+                _lookups[account.Key] = lookups = new ConnectionLookups(polytomic, time);
+            }
+
+            return lookups.FindAsync(account, ticket, cancellationToken);
+        }
+    }
+
+    private void Sweep()
+    {
+        if (_lookups.Count < _sweepAt)
+        {
+            return;
+        }
+
+        foreach (var (key, lookups) in _lookups)
+        {
+            if (lookups.IsIdle)
+            {
+                _lookups.Remove(key);
+            }
+        }
+
+        _sweepAt = Math.Max(SweptAt, 2 * _lookups.Count);
+    }
 }

@@ -4,22 +4,34 @@ using Polytomic.Connect.AspNetCore.Sessions;
 namespace Polytomic.Connect.AspNetCore.Completion;
 
 /// <summary>The look-ups of one account, gathered into one list a second.</summary>
-internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClient polytomic, TimeProvider time)
+internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider time)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private ConnectionLookup? _next;
-    private DateTimeOffset _lastStart = DateTimeOffset.MinValue;
+    private long? _lastStart;
 
-    public Task<ListedConnection?> FindAsync(SessionTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Whether nobody waits for a list, and the next one could be asked for at once.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next is null && Wait() <= TimeSpan.Zero;
+            }
+        }
+    }
+
+    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (_next is null)
             {
-                _next = new ConnectionLookup();
-                _ = RunAsync(_next);
+                var next = _next = new ConnectionLookup();
+                _ = Detached.RunAsync(() => RunAsync(account, next));
             }
 
             return _next.Add(ticket).WaitAsync(cancellationToken);
@@ -27,20 +39,11 @@ internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClien
     }
 
     /// <summary>Never fails: whatever happens is told to those who wait.</summary>
-    private async Task RunAsync(ConnectionLookup lookup)
+    private async Task RunAsync(PolytomicAccount account, ConnectionLookup lookup)
     {
-        // Leaves the caller's lock and context: others may join from here on.
-        await Task.Yield();
-        var wait = _lastStart + Between - time.GetUtcNow();
-        if (wait > TimeSpan.Zero)
+        while (!TryTake())
         {
-            await Task.Delay(wait > Between ? Between : wait, time);
-        }
-
-        lock (_gate)
-        {
-            _next = null;
-            _lastStart = time.GetUtcNow();
+            await Task.Delay(Wait() is { Ticks: > 0 } wait ? wait : TimeSpan.FromMilliseconds(1), time);
         }
 
         try
@@ -54,4 +57,22 @@ internal sealed class ConnectionLookups(PolytomicAccount account, PolytomicClien
             lookup.Fail(exception);
         }
     }
+
+    /// <summary>From here on questions are for the next list; not before a second is over, for timers may be early.</summary>
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (Wait() > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            _next = null;
+            _lastStart = time.GetTimestamp();
+            return true;
+        }
+    }
+
+    private TimeSpan Wait() => _lastStart is { } start ? Between - time.GetElapsedTime(start) : TimeSpan.Zero;
 }

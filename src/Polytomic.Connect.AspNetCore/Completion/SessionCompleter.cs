@@ -11,9 +11,11 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// <summary>Finds out how a session stands by asking Polytomic, and runs the handlers for a connection that is there.</summary>
 internal sealed partial class SessionCompleter(
     CompletionRecords records,
+    SessionRecords own,
     Credentials credentials,
     ConnectionFinder finder,
     CompletionHandlers handlers,
+    CatalogueCheck catalogue,
     PendingSessions pending,
     ConnectMetrics metrics,
     TimeProvider time,
@@ -45,7 +47,6 @@ internal sealed partial class SessionCompleter(
             return SessionOutcome.Expired;
         }
 
-        pending.Touch(ticket.Id);
         var account = await credentials.FindAsync(user, userId, ticket.UserOrganization, settings, services, cancellationToken);
         if (account.OrganizationId != ticket.OrganizationId)
         {
@@ -54,6 +55,7 @@ internal sealed partial class SessionCompleter(
             return Unfinished(ticket);
         }
 
+        pending.Touch(ticket.Id);
         if (await finder.FindAsync(account, ticket, cancellationToken) is not { } found)
         {
             return Unfinished(ticket);
@@ -62,15 +64,15 @@ internal sealed partial class SessionCompleter(
         var connection = new ConnectedConnection(found.Id, found.Name, found.Type!, found.Status);
         var completion = new ConnectCompletion(
             ticket.Id.ToString("N"), userId, ticket.OrganizationId ?? ticket.UserOrganization, ticket.Name, ticket.IsReconnect, connection);
-        return await RunOnceAsync(ticket, completion).WaitAsync(cancellationToken)
+        return await RunOnceAsync(ticket, completion, account).WaitAsync(cancellationToken)
             ? SessionOutcome.Connected(connection)
             : SessionOutcome.Pending;
     }
 
     /// <summary>One run at a time for a session, shared by all who ask meanwhile, and none after a success.</summary>
-    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion)
+    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
-        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => RunAsync(ticket, completion)));
+        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => Detached.RunAsync(() => RunAsync(ticket, completion, account))));
         try
         {
             return await run.Value;
@@ -81,16 +83,17 @@ internal sealed partial class SessionCompleter(
         }
     }
 
-    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion)
+    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
-        // Another run may have ended between the look and here.
-        if (await records.FindAsync(ticket, CancellationToken.None) is not null)
+        // Another run may have ended between the look and here, on another node too.
+        if (await records.FindForRunAsync(ticket, CancellationToken.None) is not null)
         {
+            pending.Remove(ticket.Id);
             return true;
         }
 
         using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion");
-        if (!await handlers.RunAsync(completion))
+        if (!await handlers.RunAsync(completion, own.GetOrAdd(ticket).Succeeded))
         {
             return false;
         }
@@ -99,6 +102,7 @@ internal sealed partial class SessionCompleter(
         pending.Remove(ticket.Id);
         metrics.Completion();
         Log.Completed(logger, completion.Connection.Type, completion.SessionId);
+        _ = catalogue.RunAsync(account);
         return true;
     }
 

@@ -25,7 +25,7 @@ internal sealed class ConnectSettings
     public required IReadOnlySet<string> AllowedOrigins { get; init; }
 
     /// <summary>The configured policies. Empty unless made by <see cref="From"/>: nobody may connect anything then.</summary>
-    public PolicySet Policies { get; private init; } = PolicySet.Empty;
+    public ConfiguredPolicies Policies { get; private init; } = ConfiguredPolicies.None;
 
     /// <summary>Makes the settings of options that validated.</summary>
     public static ConnectSettings From(PolytomicConnectOptions options)
@@ -39,7 +39,7 @@ internal sealed class ConnectSettings
             AllowedRedirectUrls = [.. options.AllowedRedirectUrls.Select(Parse)],
             ModalOrigins = options.ModalOrigins.Select(Parse).Append(baseUrl).Select(url => url.Origin).ToFrozenSet(StringComparer.Ordinal),
             AllowedOrigins = options.AllowedOrigins.Select(Parse).Select(url => url.Origin).ToFrozenSet(StringComparer.Ordinal),
-            Policies = new PolicySet(options.Policies),
+            Policies = new ConfiguredPolicies(new PolicySet(options.Policies), options.Timeout),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Polytomic.Connect.AspNetCore.Text;
 
 namespace Polytomic.Connect.AspNetCore.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
-using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Text;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 
@@ -9,31 +9,55 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
 {
     /// <param name="user">The user; not authenticated for visitors.</param>
     /// <param name="userId">The value that identifies the user; null for visitors.</param>
-    /// <param name="settings">The settings that this request took.</param>
+    /// <param name="asked">What is asked for. It decides nothing, and is told to the log.</param>
+    /// <param name="configured">The configured policies, as this request took them.</param>
     /// <param name="services">The services of the request, for policy providers.</param>
     /// <param name="cancellationToken">The request's.</param>
-    public async ValueTask<AllowedIntegrations> EvaluateAsync(ClaimsPrincipal user, string? userId, ConnectSettings settings, IServiceProvider services, CancellationToken cancellationToken)
+    public async ValueTask<AllowedIntegrations> EvaluateAsync(
+        ClaimsPrincipal user, string? userId, AskedIntegrations asked, ConfiguredPolicies configured, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var evaluation = await FindAsync(user, userId, configured, services, cancellationToken);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.Decided(
+                logger,
+                userId is null ? "a visitor" : LogText.Of(userId),
+                asked.Ids is { } ids ? LogText.Of(string.Join(", ", ids)) : "what is allowed",
+                string.Join(", ", evaluation.Names.DefaultIfEmpty("none")),
+                evaluation.Allowed,
+                DecisionReason.OfLoss(evaluation, asked));
+        }
+
+        return evaluation.Allowed;
+    }
+
+    /// <summary>Decides the same, and says why.</summary>
+    public async ValueTask<ConnectExplanation> ExplainAsync(
+        ClaimsPrincipal user, string? userId, string integration, ConfiguredPolicies configured, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var evaluation = await FindAsync(user, userId, configured, services, cancellationToken);
+        var policies = evaluation.Explain(user, userId, integration).ToList();
+        var reason = evaluation.HasFailed ? DecisionReason.Failed : DecisionReason.Of(policies);
+        return new ConnectExplanation(integration, evaluation.Allowed.Allows(integration), reason, policies);
+    }
+
+    private async ValueTask<PolicyEvaluation> FindAsync(
+        ClaimsPrincipal user, string? userId, ConfiguredPolicies configured, IServiceProvider services, CancellationToken cancellationToken)
     {
         try
         {
-            var provided = await ProvidedPolicies.GetAsync(user, settings.Options.Timeout, time, services, cancellationToken);
-            var configured = settings.Policies.Match(user, userId);
-            var additional = (provided ?? PolicySet.Empty).Match(user, userId);
-            if (settings.Policies.WithAuthorization.Count > 0 || provided?.WithAuthorization.Count > 0)
+            var provided = await ProvidedPolicies.GetAsync(user, configured.Timeout, time, services, cancellationToken) ?? PolicySet.Empty;
+            var applying = configured.Set.Match(user, userId);
+            var providedApplying = provided.Match(user, userId);
+            if (configured.Set.WithAuthorization.Count > 0 || provided.WithAuthorization.Count > 0)
             {
-                var authorization = new AuthorizationConditions(user, settings.Options.Timeout, time, services);
-                await authorization.NarrowAsync(settings.Policies, configured, cancellationToken);
-                await authorization.NarrowAsync(provided ?? PolicySet.Empty, additional, cancellationToken);
+                var authorization = new AuthorizationConditions(user, configured.Timeout, time, services);
+                await authorization.NarrowAsync(configured.Set, applying, cancellationToken);
+                await authorization.NarrowAsync(provided, providedApplying, cancellationToken);
             }
 
-            var allowed = provided is null ? settings.Policies.Allowed(configured) : Sum(settings.Policies, configured, provided, additional);
-            if (logger.IsEnabled(LogLevel.Debug))
-            {
-                var names = settings.Policies.Names(configured).Concat((provided ?? PolicySet.Empty).Names(additional)).DefaultIfEmpty("none");
-                Log.Decided(logger, string.Join(", ", names), allowed);
-            }
-
-            return allowed;
+            var allowed = provided == PolicySet.Empty ? configured.Set.Allowed(applying) : Sum(configured.Set, applying, provided, providedApplying);
+            return new PolicyEvaluation(allowed, configured.Set, applying, provided, providedApplying);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,12 +66,12 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         catch (InvalidPolicyException exception)
         {
             Log.InvalidPolicy(logger, exception.Message);
-            return AllowedIntegrations.Nothing;
+            return PolicyEvaluation.Failed;
         }
         catch (Exception exception)
         {
             Log.Failed(logger, exception);
-            return AllowedIntegrations.Nothing;
+            return PolicyEvaluation.Failed;
         }
     }
 
@@ -67,7 +91,7 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         [LoggerMessage(1201, LogLevel.Error, "A policy provider supplied what is no policy; the user may connect nothing: {Reason}")]
         public static partial void InvalidPolicy(ILogger logger, string reason);
 
-        [LoggerMessage(1202, LogLevel.Debug, "Policies that apply: {Policies}. The user may connect {Allowed}.", SkipEnabledCheck = true)]
-        public static partial void Decided(ILogger logger, string policies, AllowedIntegrations allowed);
+        [LoggerMessage(1202, LogLevel.Debug, "{User} asks for {Asked}. Policies that apply: {Policies}. Allowed in all: {Allowed}. Taken away: {Lost}.", SkipEnabledCheck = true)]
+        public static partial void Decided(ILogger logger, string user, string asked, string policies, AllowedIntegrations allowed, string lost);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 
@@ -36,7 +37,7 @@ internal sealed class PolicySet
     /// <summary>Finds the policies that apply to a user, but for what the application's authorization policies have to say.</summary>
     public PolicyCombination Match(ClaimsPrincipal user, string? userId)
     {
-        var isSignedIn = user.Identities.Any(identity => identity.IsAuthenticated);
+        var isSignedIn = user.IsSignedIn();
         var rented = ArrayPool<bool>.Shared.Rent(_conditions.Count);
         var met = rented.AsSpan(0, _conditions.Count);
         met.Clear();
@@ -95,27 +96,74 @@ internal sealed class PolicySet
     /// <summary>The names of the policies of a combination.</summary>
     public IEnumerable<string> Names(PolicyCombination combination) => _policies.Where((_, i) => combination[i]).Select(policy => policy.Name);
 
+    /// <summary>The ids that the policies of a combination except, each with the policy that does.</summary>
+    public IEnumerable<(string Id, string Policy)> Excepted(PolicyCombination combination) =>
+        _policies.Where((_, i) => combination[i]).SelectMany(policy => policy.Except.Select(id => (id, policy.Name)));
+
+    /// <summary>Each policy's part in whether a user may connect an integration.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="userId">What identifies the user.</param>
+    /// <param name="combination">The policies that apply to this user, after what the application's authorization policies had to say.</param>
+    /// <param name="integration">The integration.</param>
+    public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, PolicyCombination combination, string integration)
+    {
+        var isSignedIn = user.IsSignedIn();
+        var met = new bool[_conditions.Count];
+        if (isSignedIn)
+        {
+            _conditions.Mark(user, userId, met);
+        }
+
+        for (var i = 0; i < _policies.Length; i++)
+        {
+            var policy = _policies[i];
+            yield return new ConnectPolicyExplanation(
+                policy.Name,
+                combination[i] ? null : FirstUnmet(policy, isSignedIn, met),
+                Lists(policy.Integrations, integration),
+                Lists(policy.Except, integration));
+        }
+    }
+
+    private static string FirstUnmet(Policy policy, bool isSignedIn, bool[] met)
+    {
+        if (!isSignedIn && !policy.AllowAnonymous)
+        {
+            return nameof(ConnectPolicy.AllowAnonymous);
+        }
+
+        var unmet = met.AsSpan(policy.Conditions).IndexOf(false);
+        return unmet >= 0 ? policy.ConditionKeys[unmet] : nameof(ConnectPolicy.AuthorizationPolicy);
+    }
+
+    private static bool Lists(string[] ids, string integration) => ids.Contains(integration) || ids.Contains(Everything);
+
     private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
     {
         var (name, policy) = named;
         var first = _conditions.Count;
+        var keys = new List<string>();
+        var claims = 0;
         if (policy.Roles is not null)
         {
             _conditions.AddRoles(policy.Roles);
+            keys.Add(nameof(policy.Roles));
         }
 
         if (policy.Users is not null)
         {
             _conditions.AddUsers(policy.Users);
+            keys.Add(nameof(policy.Users));
         }
 
         foreach (var claim in policy.Claims ?? [])
         {
+            keys.Add($"{nameof(policy.Claims)}:{claims++}");
             _conditions.AddClaim(claim.Type, claim.Values);
         }
 
-        return new Policy(name, first.._conditions.Count, policy.AuthorizationPolicy, policy.AllowAnonymous, [.. policy.Integrations ?? []], [.. policy.Except ?? []]);
+        return new Policy(name, first.._conditions.Count, [.. keys], policy.AuthorizationPolicy, policy.AllowAnonymous, [.. policy.Integrations ?? []], [.. policy.Except ?? []]);
     }
 
-    private sealed record Policy(string Name, Range Conditions, string? AuthorizationPolicy, bool AllowAnonymous, string[] Integrations, string[] Except);
+    private sealed record Policy(string Name, Range Conditions, string[] ConditionKeys, string? AuthorizationPolicy, bool AllowAnonymous, string[] Integrations, string[] Except);
 }

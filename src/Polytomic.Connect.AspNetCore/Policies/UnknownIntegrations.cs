@@ -1,26 +1,26 @@
 using Microsoft.Extensions.Logging;
-using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Text;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 
 /// <summary>Warns of ids in policies that Polytomic does not know: most likely mistyped, and then they allow and except nothing.</summary>
 internal sealed partial class UnknownIntegrations(ILogger<UnknownIntegrations> logger)
 {
-    private ConnectSettings? _checked;
+    private PolicySet? _checked;
 
-    /// <summary>Warns once for each set of settings. Cheap when that was done.</summary>
+    /// <summary>Warns once for each set of policies. Cheap when that was done.</summary>
     /// <param name="catalogue">The ids that Polytomic knows.</param>
-    /// <param name="settings">The settings whose policies to check.</param>
-    public void Warn(IReadOnlyCollection<string> catalogue, ConnectSettings settings)
+    /// <param name="policies">The configured policies.</param>
+    public void Warn(IReadOnlyCollection<string> catalogue, PolicySet policies)
     {
         // An empty catalogue is Polytomic's trouble, not a mistake in every policy.
-        if (catalogue.Count == 0 || Interlocked.Exchange(ref _checked, settings) == settings)
+        if (catalogue.Count == 0 || Interlocked.Exchange(ref _checked, policies) == policies)
         {
             return;
         }
 
         var known = catalogue.ToHashSet(StringComparer.Ordinal);
-        foreach (var (id, policy) in settings.Policies.NamedIds.Where(named => !known.Contains(named.Id)).DistinctBy(named => named.Id))
+        foreach (var (id, policy) in policies.NamedIds.Where(named => !known.Contains(named.Id)).DistinctBy(named => named.Id))
         {
             Log.Unknown(logger, id, policy, NearestWord.Of(id, catalogue)!);
         }

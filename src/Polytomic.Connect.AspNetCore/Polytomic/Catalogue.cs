@@ -21,7 +21,7 @@ internal sealed class Catalogue(IMemoryCache cache, PolytomicClient client, Unkn
         }
 
         // Also of a kept catalogue: the policies may have changed since.
-        unknown.Warn(known!.Ids, account.Settings);
+        unknown.Warn(known!.Ids, account.Settings.Policies.Set);
         return known.Types;
     }
 

@@ -17,9 +17,10 @@ const connect = () => {
   const channel = new BroadcastChannel('polytomic-connect');
 
   // The completion page: say that the session is worth asking about. Whoever waits for it acknowledges, and this page
-  // is done; else nobody is left to go back to, and the user goes on from here.
+  // is done; else nobody is left to go back to, and the user goes on from here. Only there: on another page such an
+  // attribute may come from anybody.
   const landing = document.querySelector('[data-polytomic-session]');
-  if (landing) {
+  if (landing && /connect_complete$/.test(location.pathname)) {
     const id = landing.dataset.polytomicSession;
     const leave = setTimeout(() => location.replace(landing.href), 400);
     channel.onmessage = ({ data }) => {
@@ -42,8 +43,9 @@ const connect = () => {
 
   const buttonIn = (element) => element.querySelector('button') || element;
 
+  // Only the page's own origin is asked: a button may come from anybody, too, and the answer says where to go.
   const request = async (url, options) => {
-    const response = await fetch(url, options);
+    const response = await fetch(url, { mode: 'same-origin', ...options });
     const answer = await response.json();
     if (!response.ok) {
       throw answer;
@@ -104,7 +106,7 @@ const connect = () => {
       try {
         if (!session.over) {
           const { status, connection } = await request(session.url);
-          if (connection) {
+          if (status === 'connected') {
             popup?.close();
             end(true, status, { connection });
           } else if (status === 'expired') {

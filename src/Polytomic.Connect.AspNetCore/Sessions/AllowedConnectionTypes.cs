@@ -11,7 +11,7 @@ internal sealed class AllowedConnectionTypes(ConnectPolicies policies, Credentia
     /// <exception cref="PolytomicConnectException">The user has no organization, or Polytomic failed.</exception>
     public async Task<IReadOnlyList<ConnectionType>> GetAsync(ConnectUser user, ConnectSettings settings, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var allowed = await policies.EvaluateAsync(user.Principal, user.Id, settings, services, cancellationToken);
+        var allowed = await policies.EvaluateAsync(user.Principal, user.Id, default, settings.Policies, services, cancellationToken);
         if (allowed.IsEmpty)
         {
             return [];

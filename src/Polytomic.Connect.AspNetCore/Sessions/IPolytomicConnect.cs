@@ -18,4 +18,14 @@ public interface IPolytomicConnect
     /// <param name="cancellationToken">Cancels the call upstream.</param>
     /// <exception cref="PolytomicConnectException">The user has no organization, or Polytomic failed; its <c>Code</c> says which.</exception>
     Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(ClaimsPrincipal user, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Why <paramref name="user"/> may, or may not, connect an integration, for the application's administrators. Says what the policies say now: whether Polytomic
+    /// knows the integration, the user's organization and the limit are left out. Asks the policy providers, never Polytomic.
+    /// </summary>
+    /// <param name="user">The user to decide for, with all claims; not authenticated for visitors.</param>
+    /// <param name="integration">Polytomic's id, such as <c>snowflake</c>.</param>
+    /// <param name="cancellationToken">Cancels the policy providers.</param>
+    /// <exception cref="PolytomicConnectException">The user is signed in and has nothing to be known by (<c>forbidden</c>).</exception>
+    Task<ConnectExplanation> ExplainAsync(ClaimsPrincipal user, string integration, CancellationToken cancellationToken = default);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Policies;
 using Polytomic.Connect.AspNetCore.Requests;
 using Polytomic.Connect.AspNetCore.Users;
 
@@ -10,7 +11,7 @@ namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>Polytomic Connect for the app's own code: the same rules, without the endpoint.</summary>
 internal sealed class PolytomicConnect(
-    CurrentSettings settings, SessionStarter starter, AllowedConnectionTypes types, VisitorCookie visitors, IHttpContextAccessor accessor, IServiceScopeFactory scopes)
+    CurrentSettings settings, SessionStarter starter, AllowedConnectionTypes types, ConnectPolicies policies, VisitorCookie visitors, IHttpContextAccessor accessor, IServiceScopeFactory scopes)
     : IPolytomicConnect
 {
     public async Task<ConnectSession> StartAsync(ClaimsPrincipal user, ConnectRequest request, CancellationToken cancellationToken = default)
@@ -48,13 +49,26 @@ internal sealed class PolytomicConnect(
         ArgumentNullException.ThrowIfNull(user);
         await using var services = Services(accessor.HttpContext);
         var taken = settings.Value;
-        var connectUser = IsSignedIn(user) ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
+        var connectUser = IdentifyOrVisitor(user, taken);
         return await types.GetAsync(connectUser, taken, services.Provider, cancellationToken);
     }
 
+    public async Task<ConnectExplanation> ExplainAsync(ClaimsPrincipal user, string integration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentException.ThrowIfNullOrWhiteSpace(integration);
+        await using var services = Services(accessor.HttpContext);
+        var taken = settings.Value;
+        var userId = IdentifyOrVisitor(user, taken).Id;
+        return await policies.ExplainAsync(user, userId, integration, taken.Policies, services.Provider, cancellationToken);
+    }
+
+    private static ConnectUser IdentifyOrVisitor(ClaimsPrincipal user, ConnectSettings taken) =>
+        user.IsSignedIn() ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
+
     private ConnectUser Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
     {
-        if (IsSignedIn(user))
+        if (user.IsSignedIn())
         {
             return UserIdentity.Identify(user, taken);
         }
@@ -63,8 +77,6 @@ internal sealed class PolytomicConnect(
             ? visitors.ReadOrIssue(context)
             : throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
     }
-
-    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
 
     private RequestServices Services(HttpContext? context) =>
         context is not null ? new(context.RequestServices, null) : RequestServices.Of(scopes.CreateAsyncScope());

@@ -9,13 +9,7 @@ internal sealed class Accounts
 {
     public Accounts(IOptions<PolytomicSandboxOptions> options)
     {
-        var tokens = options.Value.Tokens.Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal).ToList();
-        if (tokens.Count == 0)
-        {
-            tokens.Add(PolytomicSandboxOptions.DefaultToken);
-        }
-
-        All = [.. tokens.Select((token, index) => new Account(token, index + 1))];
+        All = [.. options.Value.Tokens.Distinct(StringComparer.Ordinal).Select((token, index) => new Account(token, index + 1))];
     }
 
     public IReadOnlyList<Account> All { get; }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Polytomic.Connect.Sandbox.Calls;
 using Polytomic.Connect.Sandbox.Schemas;
 
 namespace Polytomic.Connect.Sandbox.Api;
 
 /// <summary>Everything below <c>/api</c>: version, key, operation, body, idempotency, in this order.</summary>
-internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Accounts accounts, IdempotentOutcomes outcomes, CallLog log, BodySummary summary, TimeProvider time)
+internal sealed partial class ApiEndpoint(IEnumerable<IApiOperation> operations, Accounts accounts, IdempotentOutcomes outcomes, CallLog log, BodySummary summary, TimeProvider time, ILogger<ApiEndpoint> logger)
 {
     private const int MaxBody = 1024 * 1024;
 
@@ -31,6 +32,12 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to be answered.
+        }
+        catch (Exception e)
+        {
+            // The sandbox's own fault, such as a full disk: in Polytomic's form too, so that a client treats it as one of Polytomic's.
+            Log.Failed(logger, context.Request.Method, e);
+            answer = new ApiError(500, "internal", "The sandbox failed; its log says why").ToAnswer(version ?? ApiVersions.Newest);
         }
 
         log.Add(new SandboxCall
@@ -199,6 +206,12 @@ internal sealed class ApiEndpoint(IEnumerable<IApiOperation> operations, Account
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A {Method} call of the sandbox's API failed.")]
+        public static partial void Failed(ILogger logger, string method, Exception exception);
+    }
 
     /// <summary>What was read by the time that an answer, or an error, came.</summary>
     private sealed class Seen

@@ -16,6 +16,14 @@ internal static class Controls
         _ => ForText(schema),
     };
 
+    /// <summary>Whether a form has lists that rows can be added to.</summary>
+    public static bool HasRows(Schema schema) => schema.ShownProperties.Any(p => For(p) switch
+    {
+        ControlKind.Rows or ControlKind.KeyValues => true,
+        ControlKind.Group => HasRows(p),
+        _ => false,
+    });
+
     private static ControlKind ForText(Schema schema) => schema.Widget switch
     {
         "file" => ControlKind.File,

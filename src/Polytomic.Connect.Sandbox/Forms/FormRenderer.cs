@@ -79,7 +79,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
             ("id", field.Id), ("name", name), ("aria-describedby", field.DescribedBy), ("aria-invalid", field.Error is null ? null : "true"),
             ("aria-required", required ? "true" : null), ("autofocus", Focus(field.Error)),
         };
-        var value = schema.IsSecret ? "" : state.Get(name);
+        var value = schema.HoldsSecret ? "" : state.Get(name);
         var placeholder = state.HasStoredSecret(name) ? "Unchanged" : schema.Example;
         html.Open("div", ("class", "input"));
         switch (kind)
@@ -182,8 +182,8 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         for (var i = 0; i < count; i++)
         {
             OpenRow(schema, name, i);
-            RenderCell("Name", ControlNames.Key(name, i));
-            RenderCell("Value", ControlNames.Value(name, i));
+            RenderCell("Name", ControlNames.Key(name, i), isSecret: false);
+            RenderCell("Value", ControlNames.Value(name, i), schema.HoldsSecret);
             html.Close("div");
         }
 
@@ -191,12 +191,12 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         CloseRows(name);
     }
 
-    private void RenderCell(string title, string name)
+    private void RenderCell(string title, string name, bool isSecret)
     {
         var id = NextId();
         errors.TryGetValue(name, out var error);
         html.Open("div", ("class", error is null ? "field" : "field invalid")).Element("label", title, ("for", id));
-        html.Open("div", ("class", "input")).Open("input", ("type", "text"), ("id", id), ("name", name), ("value", state.Get(name)), ("autocomplete", "off"), ("aria-describedby", error is null ? null : $"{id}-error")).Close("div");
+        html.Open("div", ("class", "input")).Open("input", ("type", isSecret ? "password" : "text"), ("id", id), ("name", name), ("value", isSecret ? null : state.Get(name)), ("autocomplete", "off"), ("aria-describedby", error is null ? null : $"{id}-error")).Close("div");
         if (error is not null)
         {
             html.Element("p", error, ("class", "error"), ("id", $"{id}-error"));

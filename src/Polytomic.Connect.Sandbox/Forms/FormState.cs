@@ -102,7 +102,7 @@ internal sealed class FormState
 
     private void FillValue(Schema schema, JsonNode value, string name)
     {
-        if (schema.IsSecret)
+        if (schema.HoldsSecret && Controls.For(schema) != ControlKind.Group)
         {
             _stored.Add(name);
             return;
@@ -159,13 +159,13 @@ internal sealed class FormState
             var at = JsonPointer.Append(name, property.Name);
             if (members[property.Name] is { } value)
             {
-                if (property.IsSecret)
-                {
-                    _stored.Add(at);
-                }
-                else if (value is JsonObject group)
+                if (value is JsonObject group && Controls.For(property) == ControlKind.Group)
                 {
                     MarkStored(property, group, at);
+                }
+                else if (property.HoldsSecret)
+                {
+                    _stored.Add(at);
                 }
             }
         }

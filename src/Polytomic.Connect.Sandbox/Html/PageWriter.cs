@@ -29,7 +29,7 @@ internal static class PageWriter
         SetHeaders(response);
         if (page.GoesTo is not null)
         {
-            response.Headers["Refresh"] = $"1; url={page.GoesTo}";
+            response.Headers["Refresh"] = $"1; url={Ascii(page.GoesTo)}";
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -44,6 +44,9 @@ internal static class PageWriter
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = location;
     }
+
+    // As it was given; only what a header cannot carry is encoded, the way the browser would.
+    private static string Ascii(string url) => url.All(char.IsAscii) ? url : new Uri(url).AbsoluteUri;
 
     private static void SetHeaders(HttpResponse response)
     {

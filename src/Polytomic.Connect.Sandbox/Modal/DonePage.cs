@@ -25,9 +25,6 @@ internal static class DonePage
             .Element("a", "Continue", ("href", session.RedirectUrl), ("class", "primary"))
             .Close("div");
         Shell.Close(html);
-        return new Page($"{typeName} is connected", html.ToString()) { Dark = session.Dark, GoesTo = Ascii(session.RedirectUrl) };
+        return new Page($"{typeName} is connected", html.ToString()) { Dark = session.Dark, GoesTo = session.RedirectUrl };
     }
-
-    // As it was given; only what a header cannot carry is encoded, the way the browser would.
-    private static string Ascii(string url) => url.All(char.IsAscii) ? url : new Uri(url).AbsoluteUri;
 }

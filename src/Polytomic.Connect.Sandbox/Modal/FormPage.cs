@@ -22,8 +22,12 @@ internal static class FormPage
 
         html.Open("form", ("method", "post"), ("action", urls.ConnectType(session.Token, type.Id)), ("enctype", "multipart/form-data"), ("novalidate", ""), ("data-connect", ""));
         html.Open("input", ("type", "hidden"), ("name", ControlNames.Csrf), ("value", csrf));
-        // Enter presses the first submit button of a form: it must be this one, not one that adds a row.
-        html.Element("button", "Connect", ("type", "submit"), ("class", "visually-hidden"), ("tabindex", "-1"), ("aria-hidden", "true"));
+        if (Controls.HasRows(type.Schema))
+        {
+            // Enter presses the first submit button of a form: it must be this one, not one that adds a row.
+            html.Element("button", "Connect", ("type", "submit"), ("class", "visually-hidden"), ("tabindex", "-1"), ("aria-hidden", "true"));
+        }
+
         if (type.HasForm)
         {
             new FormRenderer(html, state, problems.Fields).Render(type.Schema);

@@ -3,7 +3,7 @@ using Polytomic.Connect.Sandbox.Sessions;
 
 namespace Polytomic.Connect.Sandbox.Modal;
 
-/// <summary>Why a session cannot be used. A page is shown to a person, who is better off with words than with a status that only the console shows.</summary>
+/// <summary>Why a session cannot be used, and what to do about it.</summary>
 internal static class Refusals
 {
     public static Page Unknown(string appName) =>

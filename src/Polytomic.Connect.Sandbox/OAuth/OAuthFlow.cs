@@ -42,8 +42,9 @@ internal sealed class OAuthFlow(OAuthProvider provider, TimeProvider time)
     /// <summary>What waits under a state, without using it up.</summary>
     public PendingConsent? Peek(string state) => _pending.TryGetValue(state, out var pending) && pending.ExpiresAt >= time.GetUtcNow() ? pending : null;
 
-    /// <summary>What waited under a state; it is used up.</summary>
-    public PendingConsent? Take(string state) => _pending.TryRemove(state, out var pending) && pending.ExpiresAt >= time.GetUtcNow() ? pending : null;
+    /// <summary>What waited under a state, the first time that somebody asks.</summary>
+    public PendingConsent? Take(string state) =>
+        Peek(state) is { IsAnswered: false } pending && _pending.TryUpdate(state, pending with { IsAnswered = true }, pending) ? pending : null;
 
     /// <summary>The configuration with the provider's token in it, or null when the provider does not take the code.</summary>
     public JsonObject? Redeem(PendingConsent pending, string code)

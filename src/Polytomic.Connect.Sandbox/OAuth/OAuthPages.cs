@@ -30,6 +30,12 @@ internal sealed class OAuthPages(
             return PageWriter.WriteAsync(context, urls, MessagePage.Render(400, "This request cannot be served", "The sign-in was started in another way, or it has expired.", AppName));
         }
 
+        if (flow.Peek(request!.State) is { IsAnswered: true, SessionToken: { } done } answered)
+        {
+            PageWriter.Redirect(context, urls.ConnectType(done, answered.Type));
+            return Task.CompletedTask;
+        }
+
         var action = urls.OAuthAuthorize(typeId) + context.Request.QueryString.ToUriComponent();
         var dark = flow.Peek(request!.State) is { SessionToken: { } token } ? sessions.Find(token)?.Dark : null;
         return PageWriter.WriteAsync(context, urls, ConsentPage.Render(type!, action, csrf.Create(browser, request.State), AppName, urls, dark));

@@ -22,4 +22,7 @@ internal sealed record PendingConsent
     public Guid Owner { get; init; }
 
     public string? ReturnUrl { get; init; }
+
+    /// <summary>It was answered. It is remembered for whoever comes back to it by the back button.</summary>
+    public bool IsAnswered { get; init; }
 }

@@ -52,13 +52,13 @@ internal sealed class OverviewPage(
 
     private void Calls(HtmlBuilder html, IReadOnlyList<SandboxCall> calls)
     {
-        OpenTable(html, "Calls", "the last 100, newest first", calls.Count, "Your app has not called yet.", "Time (UTC)", "Call", "Status", "What was sent, and what was wrong", "Version", "Idempotency key", "Took");
+        OpenTable(html, "Calls", "the last 100, newest first", calls.Count, "Your app has not called yet.", "Status", "Time (UTC)", "Call", "What was sent, and what was wrong", "Version", "Idempotency key", "Took");
         foreach (var call in calls)
         {
             html.Open("tr", ("class", IsFailure(call) ? "failed" : null));
+            html.Open("td").Element("span", call.Status == 0 ? "cut" : call.Status.ToString(CultureInfo.InvariantCulture), ("class", IsFailure(call) ? "status bad" : "status")).Close("td");
             Time(html, call.At);
             html.Open("td").Element("code", $"{call.Method} {call.Path}").Close("td");
-            html.Open("td").Element("span", call.Status == 0 ? "cut" : call.Status.ToString(CultureInfo.InvariantCulture), ("class", IsFailure(call) ? "status bad" : "status")).Close("td");
             html.Open("td", ("class", "wide"));
             if (call.Error is not null)
             {

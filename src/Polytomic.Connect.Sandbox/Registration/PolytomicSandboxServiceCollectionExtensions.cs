@@ -29,7 +29,14 @@ public static class PolytomicSandboxServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (services.All(s => s.ServiceType != typeof(SandboxEndpoint)))
         {
-            services.AddOptions<PolytomicSandboxOptions>().BindConfiguration(PolytomicSandboxOptions.SectionName);
+            // The binder adds to a list that is there already, so the default comes last.
+            services.AddOptions<PolytomicSandboxOptions>()
+                .BindConfiguration(PolytomicSandboxOptions.SectionName)
+                .PostConfigure(o =>
+                {
+                    var given = o.Tokens.Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
+                    o.Tokens = given.Count > 0 ? given : [PolytomicSandboxOptions.DefaultToken];
+                });
         }
 
         if (configure is not null)

@@ -28,6 +28,9 @@ internal sealed class Schema
     /// <summary>Never sent out again, once stored.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>It, or what a list or a map of it holds, must not be shown again.</summary>
+    public bool HoldsSecret => IsSecret || Items is { IsSecret: true } || AdditionalProperties is { IsSecret: true };
+
     /// <summary>A person may fill it in: neither hidden, nor for API callers, nor read-only.</summary>
     public bool IsShown { get; init; }
 

@@ -8,21 +8,23 @@ internal static class SchemaReader
 {
     private const int MaxDepth = 12;
 
-    public static Schema Read(JsonElement root) => Read("", root, isShown: true, depth: 0, SchemaKind.Object);
+    public static Schema Read(JsonElement root) => Read("", root, isSecret: false, depth: 0, SchemaKind.Object);
 
-    private static Schema Read(string name, JsonElement element, bool isShown, int depth, SchemaKind fallback = SchemaKind.Any)
+    private static Schema Read(string name, JsonElement element, bool isSecret, int depth, SchemaKind fallback = SchemaKind.Any)
     {
         // "true" is a schema too, and so might be anything else that a file has in this place.
         if (element.ValueKind != JsonValueKind.Object || depth > MaxDepth)
         {
-            return new Schema { Name = name, Title = Titles.FromName(name), Kind = fallback, IsShown = isShown };
+            return new Schema { Name = name, Title = Titles.FromName(name), Kind = fallback, IsSecret = isSecret, IsShown = true };
         }
 
-        var shown = isShown && !Flag(element, "hidden") && !Flag(element, "api_field") && !Flag(element, "readOnly") && !Flag(element, "readonly");
+        // What is inside of something secret is secret.
+        isSecret = isSecret || Flag(element, "sensitive") || Flag(element, "password");
+        var shown = !Flag(element, "hidden") && !Flag(element, "api_field") && !Flag(element, "readOnly") && !Flag(element, "readonly");
         var choices = Choices(element);
         var kind = Kind(element, choices, fallback);
         var items = kind == SchemaKind.Array && element.TryGetProperty("items", out var itemsElement)
-            ? Read("", itemsElement, isShown: true, depth + 1)
+            ? Read("", itemsElement, isSecret, depth + 1)
             : null;
         var additional = Member(element, "additionalProperties");
         return new Schema
@@ -37,18 +39,18 @@ internal static class SchemaReader
             Format = Text(element, "format"),
             Widget = Text(element, "widget"),
             Default = Default(element, kind, choices, items),
-            IsSecret = Flag(element, "sensitive") || Flag(element, "password"),
+            IsSecret = isSecret,
             IsShown = shown,
             Choices = choices,
-            Properties = Properties(element, depth),
+            Properties = Properties(element, isSecret, depth),
             Required = Required(element),
             Items = items,
-            AdditionalProperties = additional is { ValueKind: JsonValueKind.Object } ? Read("", additional.Value, isShown: true, depth + 1) : null,
+            AdditionalProperties = additional is { ValueKind: JsonValueKind.Object } ? Read("", additional.Value, isSecret, depth + 1) : null,
             AllowsAdditionalProperties = additional is not { ValueKind: JsonValueKind.False },
         };
     }
 
-    private static List<Schema> Properties(JsonElement element, int depth)
+    private static List<Schema> Properties(JsonElement element, bool isSecret, int depth)
     {
         if (Member(element, "properties") is not { ValueKind: JsonValueKind.Object } properties)
         {
@@ -59,7 +61,7 @@ internal static class SchemaReader
         var found = new List<Schema>();
         foreach (var property in properties.EnumerateObject())
         {
-            var schema = Read(property.Name, property.Value, isShown: true, depth + 1);
+            var schema = Read(property.Name, property.Value, isSecret, depth + 1);
             var at = found.FindIndex(p => p.Name == property.Name);
             if (at < 0)
             {

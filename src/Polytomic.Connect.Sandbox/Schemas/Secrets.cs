@@ -61,12 +61,9 @@ internal static class Secrets
             }
 
             var given = merged[property.Name];
-            if (property.IsSecret)
+            if (property.HoldsSecret && (given is null || JsonNodes.String(given) is "" or Mask))
             {
-                if (given is null || JsonNodes.String(given) is "" or Mask)
-                {
-                    merged[property.Name] = old.DeepClone();
-                }
+                merged[property.Name] = old.DeepClone();
             }
             else if (!merged.ContainsKey(property.Name) && !property.IsShown)
             {

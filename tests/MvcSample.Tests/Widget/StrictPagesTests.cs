@@ -57,4 +57,29 @@ public sealed class StrictPagesTests(BrowserFixture browser) : WidgetTest(browse
         await page.ClickAsync("text=Back");
         Assert.Equal($"{Host.App}/home", page.Url);
     }
+
+    [Fact]
+    public async Task Markup_of_a_stranger_in_a_page_leads_nowhere()
+    {
+        Host.OnConnect = http =>
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+            return http.Response.WriteAsJsonAsync(new { data = new { redirect_url = "javascript:document.title='taken'", session = "s" } });
+        };
+        var page = await OpenAsync(new()
+        {
+            Body = $"""
+                <a data-polytomic-session="s" href="{Host.Modal}">Landing</a>
+                <button id="connect" data-polytomic-connect="http://127.0.0.1:{Host.Port}{WidgetHost.Prefix}/connections/connect" data-intent="i">Win</button>
+                {WidgetPage.Script}
+                """,
+        });
+        await page.ClickAsync("#connect");
+        var error = await WaitForAsync(page, "error");
+        Assert.Equal("network_error", error.GetProperty("detail").GetProperty("code").GetString());
+        await page.WaitForTimeoutAsync(600); // longer than a completion page waits
+        Assert.Equal($"{Host.App}/home", page.Url);
+        Assert.Equal("Page", await page.TitleAsync());
+        Assert.Empty(Host.ConnectRequests);
+    }
 }

@@ -149,7 +149,7 @@ public class BindingTests
         policy.Integrations.Add("*");
 
         var allowed = await host.Services.GetRequiredService<ConnectPolicies>().EvaluateAsync(
-            Policies.Someone.SignedIn("alice"), "alice", settings, host.Services, TestContext.Current.CancellationToken);
+            Policies.Someone.SignedIn("alice"), "alice", default, settings.Policies, host.Services, TestContext.Current.CancellationToken);
         Assert.True(allowed.IsEmpty);
     }
 }

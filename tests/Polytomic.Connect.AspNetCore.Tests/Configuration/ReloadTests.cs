@@ -192,11 +192,11 @@ public class ReloadTests
         Assert.Equal(TimeSpan.FromMilliseconds(1000 + version), settings.Options.Timeout);
         Assert.Equal([$"https://v{version}.example"], settings.AllowedOrigins);
         Assert.Equal($"{version} {{id}}", settings.Options.NameFormat);
-        Assert.Equal(Enumerable.Range(0, version / 10).Select(i => $"i{i}v{version}"), settings.Policies.NamedIds.Select(named => named.Id));
+        Assert.Equal(Enumerable.Range(0, version / 10).Select(i => $"i{i}v{version}"), settings.Policies.Set.NamedIds.Select(named => named.Id));
     }
 
     private static void AssertIsConsistent(ConnectSettings settings) =>
-        AssertIsVersion(settings.Options.MaxAttempts - 1 + (10 * settings.Policies.NamedIds.Count()), settings);
+        AssertIsVersion(settings.Options.MaxAttempts - 1 + (10 * settings.Policies.Set.NamedIds.Count()), settings);
 
     /// <summary>A source whose values are replaced all at once, like those of a file.</summary>
     private sealed class Source : ConfigurationProvider, IConfigurationSource

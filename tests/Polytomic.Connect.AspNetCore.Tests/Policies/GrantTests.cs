@@ -50,16 +50,29 @@ public class GrantTests
         var decision = new PolicyDecision([new() { Roles = ["admin"], Integrations = ["*"] }, new() { Roles = ["ops"], Integrations = ["csv"] }, new() { Except = ["api"] }]);
 
         await decision.AboutAsync(Someone.SignedIn("alice", "role=admin"));
-        await decision.AboutAsync(Someone.SignedIn("bob", "role=ops"));
-        await decision.AboutAsync(Someone.Anonymous);
+        await decision.AboutAsync(Someone.SignedIn("bob", "role=ops"), new(null, ["api", "snowflake", "csv"]));
+        await decision.AboutAsync(Someone.Anonymous, new("csv", null));
 
         Assert.Equal(
             [
-                "Policies that apply: P0, P2. The user may connect everything except api.",
-                "Policies that apply: P1, P2. The user may connect csv.",
-                "Policies that apply: none. The user may connect nothing.",
+                "alice asks for what is allowed. Policies that apply: P0, P2. Allowed in all: everything except api. Taken away: api (excepted by P2).",
+                "bob asks for api, snowflake, csv. Policies that apply: P1, P2. Allowed in all: csv. Taken away: api (excepted by P2), snowflake (granted by none that applies).",
+                "a visitor asks for csv. Policies that apply: none. Allowed in all: nothing. Taken away: csv (granted by none that applies).",
             ],
             decision.Logs.Entries.Select(entry => entry.Message));
+    }
+
+    [Fact]
+    public async Task Tells_the_log_nothing_that_breaks_its_line()
+    {
+        var decision = new PolicyDecision([new() { Integrations = ["csv"] }]);
+
+        await decision.AboutAsync(Someone.SignedIn("mallory\r\ninfo: all is well\u2028\u202e"), new("x\ny" + new string('z', 500), null));
+
+        var line = Assert.Single(decision.Logs.Entries).Message;
+        Assert.StartsWith("mallory??info: all is well?? asks for x?yzzz", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(line, char.IsControl);
+        Assert.True(line.Length < 500, line);
     }
 
     [Fact]

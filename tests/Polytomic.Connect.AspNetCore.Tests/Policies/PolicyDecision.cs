@@ -28,13 +28,13 @@ internal sealed class PolicyDecision
 
     public FakeTimeProvider Time { get; } = new();
 
-    public Task<AllowedIntegrations> AboutAsync(ClaimsPrincipal user) => AskAsync(user, TestContext.Current.CancellationToken);
+    public Task<AllowedIntegrations> AboutAsync(ClaimsPrincipal user, AskedIntegrations asked = default) => AskAsync(user, TestContext.Current.CancellationToken, asked);
 
-    public async Task<AllowedIntegrations> AskAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<AllowedIntegrations> AskAsync(ClaimsPrincipal user, CancellationToken cancellationToken, AskedIntegrations asked = default)
     {
         await using var scope = _services.CreateAsyncScope();
         var userId = user.Identities.FirstOrDefault(identity => identity.IsAuthenticated)?.Name;
-        return await _services.GetRequiredService<ConnectPolicies>().EvaluateAsync(user, userId, _settings, scope.ServiceProvider, cancellationToken);
+        return await _services.GetRequiredService<ConnectPolicies>().EvaluateAsync(user, userId, asked, _settings.Policies, scope.ServiceProvider, cancellationToken);
     }
 
     /// <summary>What is allowed, in one text: <c>-</c>, <c>*</c>, <c>* but api</c> or the ids.</summary>

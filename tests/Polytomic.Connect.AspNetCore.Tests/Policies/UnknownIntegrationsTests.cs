@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Policies;
 using Polytomic.Connect.AspNetCore.Tests.Configuration;
 
@@ -13,11 +12,11 @@ public class UnknownIntegrationsTests
     public void Warns_of_each_unknown_id_once_with_the_nearest_known_one()
     {
         var unknown = Create();
-        var settings = Settings(new() { Integrations = ["*", "hubspot", "HubSpot", "postgres"], Except = ["marekto"] }, new() { Except = ["postgres"] });
+        var policies = Policies(new() { Integrations = ["*", "hubspot", "HubSpot", "postgres"], Except = ["marekto"] }, new() { Except = ["postgres"] });
 
         for (var i = 0; i < 3; i++)
         {
-            unknown.Warn(["csv", "hubspot", "marketo", "postgresql"], settings);
+            unknown.Warn(["csv", "hubspot", "marketo", "postgresql"], policies);
         }
 
         Assert.Equal(
@@ -31,21 +30,21 @@ public class UnknownIntegrationsTests
     }
 
     [Fact]
-    public void Warns_again_when_the_settings_changed_and_never_of_an_empty_catalogue()
+    public void Warns_again_when_the_policies_changed_and_never_of_an_empty_catalogue()
     {
         var unknown = Create();
-        unknown.Warn([], Settings(new ConnectPolicy { Integrations = ["hubspott"] }));
+        unknown.Warn([], Policies(new ConnectPolicy { Integrations = ["hubspott"] }));
         Assert.Empty(_logs.Entries);
 
-        unknown.Warn(["hubspot"], Settings(new ConnectPolicy { Integrations = ["hubspott"] }));
-        unknown.Warn(["hubspot"], Settings(new ConnectPolicy { Integrations = ["hubspott"] }));
-        unknown.Warn(["hubspot"], Settings(new ConnectPolicy { Integrations = ["hubspot"] }));
+        unknown.Warn(["hubspot"], Policies(new ConnectPolicy { Integrations = ["hubspott"] }));
+        unknown.Warn(["hubspot"], Policies(new ConnectPolicy { Integrations = ["hubspott"] }));
+        unknown.Warn(["hubspot"], Policies(new ConnectPolicy { Integrations = ["hubspot"] }));
 
         Assert.Equal(2, _logs.Entries.Length);
     }
 
-    private static ConnectSettings Settings(params ConnectPolicy[] policies) =>
-        ConnectSettings.From(new() { Policies = policies.Select((policy, i) => (policy, i)).ToDictionary(pair => $"P{pair.i}", pair => pair.policy) });
+    private static PolicySet Policies(params ConnectPolicy[] policies) =>
+        new(policies.Select((policy, i) => KeyValuePair.Create($"P{i}", policy)));
 
     private UnknownIntegrations Create() => new(LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<UnknownIntegrations>());
 }

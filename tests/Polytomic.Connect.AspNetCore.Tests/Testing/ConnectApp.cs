@@ -1,14 +1,9 @@
-using System.Net.Http.Json;
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Testing;
 
@@ -67,7 +62,7 @@ internal sealed class ConnectApp : IAsyncDisposable
         app.Services.AddRouting();
         if (authentication)
         {
-            app.Services.AddAuthentication("Header").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Header", null);
+            app.Services.AddHeaderAuthentication();
         }
 
         var product = app.Services.AddPolytomicConnect();
@@ -119,7 +114,7 @@ internal sealed class ConnectApp : IAsyncDisposable
         client.PostAsync("/_/api/connections/connect", new StringContent(json, null, "application/json"), TestContext.Current.CancellationToken);
 
     public static async Task<JsonNode> JsonOf(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
 
     /// <summary>Starts a session that must start, and returns its seal.</summary>
     public static async Task<string> SessionAsync(HttpClient client, string json = """{"name":"Mine","type":"postgresql"}""")
@@ -143,34 +138,4 @@ internal sealed class ConnectApp : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    /// <summary><c>X-User: bob; role=marketing; org=acme</c></summary>
-    private sealed class HeaderAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            var header = Request.Headers["X-User"].ToString();
-            if (header.Length == 0)
-            {
-                return Task.FromResult(AuthenticateResult.NoResult());
-            }
-
-            var parts = header.Split(';', StringSplitOptions.TrimEntries);
-            var claims = new List<Claim>();
-            if (parts[0].Length > 0)
-            {
-                claims.Add(new Claim(ClaimTypes.NameIdentifier, parts[0]));
-            }
-
-            foreach (var part in parts.Skip(1))
-            {
-                var (type, value) = (part[..part.IndexOf('=')], part[(part.IndexOf('=') + 1)..]);
-                claims.Add(new Claim(type == "role" ? ClaimTypes.Role : type, value));
-            }
-
-            var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "Header"));
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, "Header")));
-        }
-    }
 }

@@ -30,8 +30,16 @@ internal sealed class LogCollector : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue(new(logLevel, category, eventId.Id, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
+            entries.Enqueue(new(logLevel, category, eventId.Id, formatter(state, exception) + (exception is null ? "" : "\n" + exception)) { Values = Structured(state) });
+
+        /// <summary>What a structured log keeps besides the text.</summary>
+        private static string Structured(object? state) => state is IEnumerable<KeyValuePair<string, object?>> values
+            ? string.Join(' ', values.Select(value => $"{value.Key}={(value.Value is IEnumerable<string> texts ? string.Join(',', texts) : value.Value)}"))
+            : "";
     }
 }
 
-internal sealed record LogEntry(LogLevel Level, string Category, int Id, string Text);
+internal sealed record LogEntry(LogLevel Level, string Category, int Id, string Text)
+{
+    public string Values { get; init; } = "";
+}

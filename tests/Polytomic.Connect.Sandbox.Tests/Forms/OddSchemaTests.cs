@@ -122,6 +122,41 @@ public sealed class OddSchemaTests : IDisposable
         Assert.Contains("is connected", browser.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Secrets_in_lists_and_groups_are_never_shown_again_and_kept_when_left_empty()
+    {
+        var (host, browser) = await OpenAsync("""
+            {"properties":{"keys":{"type":"array","title":"Keys","items":{"type":"string","sensitive":true}},
+             "login":{"type":"object","title":"Login","sensitive":true,"properties":{"user":{"type":"string","title":"User"}}},
+             "map":{"type":"object","title":"Map","additionalProperties":{"type":"string","sensitive":true}},
+             "count":{"type":"integer","title":"Count"}}}
+            """);
+        await using var _ = host;
+        browser.Fill("Keys", "hush-1\nhush-2");
+        browser.Fill("User", "hush-3");
+        browser.FillByName("map/0/~key", "k");
+        browser.FillByName("map/0/~value", "hush-4");
+        browser.Fill("Count", "x");
+        await browser.SubmitAsync();
+        Assert.DoesNotContain("hush", browser.Html, StringComparison.Ordinal);
+
+        browser.Fill("Keys", "hush-1\nhush-2");
+        browser.Fill("User", "hush-3");
+        browser.FillByName("map/0/~value", "hush-4");
+        browser.Fill("Count", "1");
+        await browser.SubmitAsync();
+        var connection = (await host.ConnectionsAsync())[0]!;
+        Assert.DoesNotContain("hush", connection.ToJsonString(), StringComparison.Ordinal);
+
+        await browser.OpenAsync(await host.StartSessionAsync("odd", extra: new JsonObject { ["connection"] = connection["id"]!.GetValue<string>() }));
+        Assert.DoesNotContain("hush", browser.Html, StringComparison.Ordinal);
+        Assert.Equal("1", browser.Value("Count"));
+        browser.Fill("Count", "2");
+        await browser.SubmitAsync();
+        var stored = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Sandbox.Connections.ConnectionStore>(host.Services).All()[0].Configuration;
+        Assert.Equal("""{"keys":["hush-1","hush-2"],"login":{"user":"hush-3"},"map":{"k":"hush-4"},"count":2}""", Ordered(stored, "keys", "login", "map", "count"));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"type":"object"}""")]
@@ -148,6 +183,9 @@ public sealed class OddSchemaTests : IDisposable
         Assert.DoesNotContain("<img src=x", browser.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("\"><script>", browser.Html, StringComparison.Ordinal);
     }
+
+    private static string Ordered(JsonObject members, params string[] names) =>
+        new JsonObject([.. names.Select(n => KeyValuePair.Create(n, members[n]?.DeepClone()))]).ToJsonString();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -26,6 +26,21 @@ public class OAuthTests
     }
 
     [Fact]
+    public async Task Going_back_to_a_consent_that_was_given_tells_that_it_is_done()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var browser = host.Browser();
+        await browser.OpenAsync(await host.StartSessionAsync("hubspot"));
+        var consent = browser.Url;
+        await browser.SubmitAsync("~decision", "allow");
+
+        await browser.OpenAsync(consent.ToString());
+
+        Assert.Contains("has been used", browser.Text, StringComparison.Ordinal);
+        Assert.Single(await host.ConnectionsAsync());
+    }
+
+    [Fact]
     public async Task What_has_to_be_filled_in_comes_before_the_consent()
     {
         await using var host = await SandboxHost.StartAsync();

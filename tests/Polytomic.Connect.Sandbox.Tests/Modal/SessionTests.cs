@@ -29,16 +29,12 @@ public class SessionTests
         await using var host = await SandboxHost.StartAsync();
         var browser = host.Browser();
         await browser.OpenAsync(await host.StartSessionAsync("stripe"));
-        var form = browser.Html;
         browser.Fill("Secret key", "k");
 
-        var first = browser.SubmitAsync();
-        await first;
-        var url = browser.Url;
-        await browser.OpenAsync(url.ToString());
+        var clicks = Enumerable.Range(0, 5).Select(_ => browser.SubmitAsync()).ToList();
+        await Task.WhenAll(clicks);
 
         Assert.Contains("Stripe is connected", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("~csrf", form, StringComparison.Ordinal);
         Assert.Single(await host.ConnectionsAsync());
     }
 

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Polytomic.Connect.Sandbox.Tests.Support;
 
-/// <summary>A PostgreSQL server of the tests' own, in a temporary folder. Where PostgreSQL is not installed the tests that need it are skipped.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+/// <summary>A PostgreSQL server of the tests' own, in a temporary folder. With <see cref="Certificates"/> it offers SSL too. Where PostgreSQL is not installed the tests that need it are skipped.</summary>
+public class PostgresServer : IAsyncLifetime
 {
     public const string User = "reader";
     public const string Password = "right horse";
@@ -13,6 +13,8 @@ public sealed class PostgresServer : IAsyncLifetime
     private string? _folder;
 
     public int Port { get; private set; }
+
+    internal virtual TestCertificates? Certificates => null;
 
     public void SkipIfMissing() => Assert.SkipWhen(_bin is null, "PostgreSQL's server programs are not in /usr/lib/postgresql/*/bin.");
 
@@ -32,6 +34,16 @@ public sealed class PostgresServer : IAsyncLifetime
             Port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
+        var ssl = "";
+        if (Certificates is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "server.crt"), Certificates.ServerCertificate);
+            await File.WriteAllTextAsync(Path.Combine(_folder, "server.key"), Certificates.ServerKey);
+            await File.WriteAllTextAsync(Path.Combine(_folder, "ca.crt"), Certificates.Authority);
+            await RunAsync("chmod", ["600", Path.Combine(_folder, "server.key")]);
+            ssl = $" -c ssl=on -c ssl_cert_file={_folder}/server.crt -c ssl_key_file={_folder}/server.key -c ssl_ca_file={_folder}/ca.crt";
+        }
+
         var password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, Password);
         if (Environment.IsPrivilegedProcess)
@@ -41,7 +53,7 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await RunAsServerUserAsync("initdb", ["-D", Path.Combine(_folder, "data"), "-U", User, "--auth=scram-sha-256", $"--pwfile={password}", "--no-sync"]);
-        await RunAsServerUserAsync("pg_ctl", ["-D", Path.Combine(_folder, "data"), "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c fsync=off -k {_folder}", "start"]);
+        await RunAsServerUserAsync("pg_ctl", ["-D", Path.Combine(_folder, "data"), "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c fsync=off -k {_folder}{ssl}", "start"]);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,4 @@
-namespace Polytomic.Connect.AspNetCore.Configuration;
+namespace Polytomic.Connect.AspNetCore.Text;
 
 /// <summary>Finds the known word that somebody who mistyped most likely meant.</summary>
 internal static class NearestWord

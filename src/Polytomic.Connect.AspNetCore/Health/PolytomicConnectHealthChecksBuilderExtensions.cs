@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Polytomic.Connect.AspNetCore.Diagnostics;
+using Polytomic.Connect.AspNetCore.Health;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

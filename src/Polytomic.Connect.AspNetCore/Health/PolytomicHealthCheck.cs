@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Polytomic;
 
-namespace Polytomic.Connect.AspNetCore.Diagnostics;
+namespace Polytomic.Connect.AspNetCore.Health;
 
 /// <summary>Checks the app's key with <c>GET /me</c>.</summary>
 internal sealed class PolytomicHealthCheck(CurrentSettings settings, PolytomicAccounts accounts, PolytomicClient polytomic) : IHealthCheck
