@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -73,7 +72,7 @@ internal sealed partial class SessionCompleter(
     /// <summary>One run at a time for a session, shared by all who ask meanwhile, and none after a success.</summary>
     private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
-        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => StartRun(ticket, completion, account)));
+        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => Detached.RunAsync(() => RunAsync(ticket, completion, account))));
         try
         {
             return await run.Value;
@@ -84,17 +83,7 @@ internal sealed partial class SessionCompleter(
         }
     }
 
-    /// <summary>On no request's thread and in no request's context: those who asked may be gone before it ends.</summary>
-    private Task<bool> StartRun(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
-    {
-        var asker = Activity.Current?.Context ?? default;
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(() => RunAsync(ticket, completion, account, asker));
-        }
-    }
-
-    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account, ActivityContext asker)
+    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
         // Another run may have ended between the look and here, on another node too.
         if (await records.FindForRunAsync(ticket, CancellationToken.None) is not null)
@@ -103,7 +92,7 @@ internal sealed partial class SessionCompleter(
             return true;
         }
 
-        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion", ActivityKind.Internal, asker);
+        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion");
         if (!await handlers.RunAsync(completion, own.GetOrAdd(ticket).Succeeded))
         {
             return false;

@@ -43,9 +43,9 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
     private SealedSession? Fit(SessionTicket ticket)
     {
-        var content = Write(ticket);
-        var text = _seal.Close(content);
-        if (text.Length > Longest && Packing.Pack(Packed, content) is { } packed)
+        using var content = Write(ticket);
+        var text = _seal.Close(content.Written);
+        if (text.Length > Longest && Packing.Pack(Packed, content.Written) is { } packed)
         {
             text = _seal.Close(packed);
         }
@@ -53,7 +53,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
         return text.Length <= Longest ? new SealedSession(text, ticket) : null;
     }
 
-    private static byte[] Write(SessionTicket ticket)
+    private static SealWriter Write(SessionTicket ticket)
     {
         var organizationIsUsers = ticket.OrganizationId == ticket.UserOrganization;
         var writer = new SealWriter();
@@ -75,7 +75,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
         writer.Write(ticket.UpdatedBefore);
         writer.Write(ticket.ReturnUrl);
         writer.Write(ticket.Types);
-        return writer.ToArray();
+        return writer;
     }
 
     private static SessionTicket Read(byte[] content)
