@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -100,11 +99,12 @@ public sealed class PolytomicConnectTagHelper : TagHelper
         var button = await PrepareAsync(buttons, request);
         if (button is { Intent: { } intent })
         {
-            Write(output, button, intent, request);
+            WriteButton(output, button.Action, intent, ButtonKey.Of(request));
+            output.PostElement.AppendHtml(ScriptTag.OncePerPage(http, button.Prefix, Nonce));
         }
         else if (WhenDenied == "disable")
         {
-            WriteDisabled(output);
+            ButtonMarkup.WriteDisabled(output);
         }
         else
         {
@@ -128,9 +128,9 @@ public sealed class PolytomicConnectTagHelper : TagHelper
         }
     }
 
-    private void Write(TagHelperOutput output, ConnectButton button, string intent, ConnectRequest request)
+    private void WriteButton(TagHelperOutput output, string action, string intent, string key)
     {
-        var settings = new AttributeDictionary { ["data-key"] = ButtonKey.Of(request) };
+        var settings = new AttributeDictionary { ["data-key"] = key };
         if (Mode is "tab" or "redirect")
         {
             settings["data-mode"] = Mode;
@@ -141,45 +141,14 @@ public sealed class PolytomicConnectTagHelper : TagHelper
             settings["data-dark"] = Dark;
         }
 
-        output.TagName = "button";
-        output.TagMode = TagMode.StartTagAndEndTag;
+        var status = StatusRegion.For(ViewContext.HttpContext);
         if (ViewContext.FormContext.CanRenderAtEndOfForm)
         {
-            // Forms do not nest: within another one it is a plain button, and the script does what the form would.
-            output.Attributes.SetAttribute("type", "button");
-            output.Attributes.SetAttribute("data-polytomic-connect", button.Action);
-            output.Attributes.SetAttribute("data-intent", intent);
-            foreach (var (name, value) in settings)
-            {
-                output.Attributes.SetAttribute(name, value);
-            }
-
-            output.PostElement.AppendHtml(StatusRegion.For(ViewContext.HttpContext));
+            ButtonMarkup.WriteInsideAForm(output, action, intent, settings, status);
         }
         else
         {
-            output.Attributes.SetAttribute("type", "submit");
-            var form = new TagBuilder("form");
-            form.Attributes["data-polytomic-connect"] = "";
-            form.Attributes["method"] = "post";
-            form.Attributes["action"] = button.Action;
-            form.MergeAttributes(settings);
-            var hidden = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-            hidden.Attributes["type"] = "hidden";
-            hidden.Attributes["name"] = "intent";
-            hidden.Attributes["value"] = intent;
-            output.PreElement.AppendHtml(form.RenderStartTag()).AppendHtml(hidden);
-            output.PostElement.AppendHtml(StatusRegion.For(ViewContext.HttpContext)).AppendHtml(form.RenderEndTag());
+            ButtonMarkup.WriteForm(output, action, intent, settings, status);
         }
-
-        output.PostElement.AppendHtml(ScriptTag.OncePerPage(ViewContext.HttpContext, button.Prefix, Nonce) ?? HtmlString.Empty);
-    }
-
-    private static void WriteDisabled(TagHelperOutput output)
-    {
-        output.TagName = "button";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("type", "button");
-        output.Attributes.SetAttribute(new TagHelperAttribute("disabled"));
     }
 }

@@ -10,11 +10,11 @@ internal static class ScriptTag
 {
     private static readonly object Written = new();
 
-    public static IHtmlContent? OncePerPage(HttpContext http, string prefix, string? nonce)
+    public static IHtmlContent OncePerPage(HttpContext http, string prefix, string? nonce)
     {
         if (!http.Items.TryAdd(Written, null))
         {
-            return null;
+            return HtmlString.Empty;
         }
 
         var asset = ConnectAsset.Script;

@@ -47,12 +47,11 @@ public static class PolytomicConnectServiceCollectionExtensions
     {
         var isFirst = !services.Any(service => service.ServiceType == typeof(PolytomicHttp));
         services.TryAddSingleton<PolytomicHttp>();
-        var client = services.AddHttpClient(PolytomicHttp.ClientName);
+        services.TryAddSingleton<UpstreamSender>();
+        var client = services.AddHttpClient(UpstreamSender.ClientName);
         if (isFirst)
         {
             client
-                // The time is ours to keep: one deadline for all tries.
-                .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
                 {
                     // Followed to another host, a redirect would carry the key there.
@@ -95,6 +94,7 @@ public static class PolytomicConnectServiceCollectionExtensions
         services.TryAddSingleton<IPolytomicConnect, PolytomicConnect>();
 
         services.TryAddSingleton<ConnectionFinder>();
+        services.TryAddSingleton<CatalogueCheck>();
         services.TryAddSingleton<CompletionHandlers>();
         services.TryAddSingleton<SessionRecords>();
         services.TryAddSingleton<CompletionRecords>();

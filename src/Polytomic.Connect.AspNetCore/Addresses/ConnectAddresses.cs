@@ -8,10 +8,18 @@ using Polytomic.Connect.AspNetCore.Urls;
 namespace Polytomic.Connect.AspNetCore.Addresses;
 
 /// <summary>Where the application and the product's endpoints are, as browsers see them.</summary>
-internal sealed class ConnectAddresses(LinkGenerator links)
+internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressScheme<ConnectEndpoint> endpoints)
 {
     // Whatever the app's own links look like: files are below the prefix, beside each other.
     private static readonly LinkOptions _plainLinks = new() { AppendTrailingSlash = false };
+
+    // Requests mostly name the same host, and paths without parameters are the same for all of them: what was worked out last is kept.
+    private static volatile KnownOrigin? _lastOrigin;
+    private readonly KnownPath?[] _lastPaths = new KnownPath?[Enum.GetValues<ConnectEndpoint>().Length];
+
+    private sealed record KnownOrigin(string Scheme, string? Host, string? Origin);
+
+    private sealed record KnownPath(Endpoint Endpoint, string? Base, string Path);
 
     /// <summary>The app's own origin: the configured one, else that of the request.</summary>
     /// <returns>False for a request whose host no browser would accept.</returns>
@@ -23,7 +31,15 @@ internal sealed class ConnectAddresses(LinkGenerator links)
             return true;
         }
 
-        origin = WebUrl.TryParse(context.Request.Scheme + "://" + context.Request.Host.ToUriComponent(), out var own) ? own.Origin : null;
+        var (scheme, host) = (context.Request.Scheme, context.Request.Host);
+        var last = _lastOrigin;
+        if (last is null || last.Scheme != scheme || last.Host != host.Value)
+        {
+            last = new KnownOrigin(scheme, host.Value, WebUrl.TryParse(scheme + "://" + host.ToUriComponent(), out var own) ? own.Origin : null);
+            _lastOrigin = last;
+        }
+
+        origin = last.Origin;
         return origin is not null;
     }
 
@@ -32,8 +48,23 @@ internal sealed class ConnectAddresses(LinkGenerator links)
         settings.PublicOrigin is { } configured ? BaseOf(configured) : context.Request.PathBase;
 
     /// <summary>The path of an endpoint, for links on the app's own pages; null where nothing is mapped.</summary>
-    public string? GetPath(HttpContext context, ConnectEndpoint endpoint, ConnectSettings settings) =>
-        links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, GetPathBase(context, settings), options: _plainLinks);
+    public string? GetPath(HttpContext context, ConnectEndpoint endpoint, ConnectSettings settings)
+    {
+        var pathBase = GetPathBase(context, settings);
+        var mapped = endpoints.FindEndpoints(endpoint).FirstOrDefault();
+        if (_lastPaths[(int)endpoint] is { } last && last.Endpoint == mapped && last.Base == pathBase.Value)
+        {
+            return last.Path;
+        }
+
+        var path = links.GetPathByAddress(context, endpoint, [], context.Request.RouteValues, pathBase, options: _plainLinks);
+        if (path is not null && mapped is RouteEndpoint { RoutePattern.Parameters.Count: 0 })
+        {
+            _lastPaths[(int)endpoint] = new KnownPath(mapped, pathBase.Value, path);
+        }
+
+        return path;
+    }
 
     /// <summary>The path under which the endpoints are, without a trailing slash; empty where nothing is mapped.</summary>
     public string GetPrefix(HttpContext context, ConnectSettings settings)
@@ -46,9 +77,11 @@ internal sealed class ConnectAddresses(LinkGenerator links)
     /// <param name="context">The current request; null outside one, where <c>PublicOrigin</c> has to say where the app is.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="settings">The settings that the request took.</param>
+    /// <param name="query">What to append: the query up to the value.</param>
+    /// <param name="value">The value of the query.</param>
     /// <exception cref="InvalidOperationException">There is no way to tell.</exception>
     /// <exception cref="PolytomicConnectException">The request names a host that no browser would.</exception>
-    public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings)
+    public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings, string query, string value)
     {
         var path = context is not null
             ? GetPath(context, endpoint, settings)
@@ -65,7 +98,7 @@ internal sealed class ConnectAddresses(LinkGenerator links)
         }
 
         return path is not null
-            ? origin + path
+            ? string.Concat(origin, path, query, value)
             : throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect(), and set its route's parameters where it has any.");
     }
 

@@ -14,6 +14,18 @@ internal sealed class ConnectionFinder(PolytomicClient polytomic, TimeProvider t
     private readonly Dictionary<UInt128, ConnectionLookups> _lookups = [];
     private int _sweepAt = SweptAt;
 
+    /// <summary>How many accounts are kept in mind.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lookups)
+            {
+                return _lookups.Count;
+            }
+        }
+    }
+
     /// <returns>The connection; null where there is none.</returns>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
     public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)

@@ -30,20 +30,11 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
         {
             if (_next is null)
             {
-                _next = new ConnectionLookup();
-                Start(account, _next);
+                var next = _next = new ConnectionLookup();
+                _ = Detached.RunAsync(() => RunAsync(account, next));
             }
 
             return _next.Add(ticket).WaitAsync(cancellationToken);
-        }
-    }
-
-    private void Start(PolytomicAccount account, ConnectionLookup lookup)
-    {
-        // Others share the list: it is not part of the request that happens to be the first.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _ = Task.Run(() => RunAsync(account, lookup));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -16,6 +15,7 @@ internal sealed partial class SessionCompleter(
     Credentials credentials,
     ConnectionFinder finder,
     CompletionHandlers handlers,
+    CatalogueCheck catalogue,
     PendingSessions pending,
     ConnectMetrics metrics,
     TimeProvider time,
@@ -64,15 +64,15 @@ internal sealed partial class SessionCompleter(
         var connection = new ConnectedConnection(found.Id, found.Name, found.Type!, found.Status);
         var completion = new ConnectCompletion(
             ticket.Id.ToString("N"), userId, ticket.OrganizationId ?? ticket.UserOrganization, ticket.Name, ticket.IsReconnect, connection);
-        return await RunOnceAsync(ticket, completion).WaitAsync(cancellationToken)
+        return await RunOnceAsync(ticket, completion, account).WaitAsync(cancellationToken)
             ? SessionOutcome.Connected(connection)
             : SessionOutcome.Pending;
     }
 
     /// <summary>One run at a time for a session, shared by all who ask meanwhile, and none after a success.</summary>
-    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion)
+    private async Task<bool> RunOnceAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
-        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => StartRun(ticket, completion)));
+        var run = _running.GetOrAdd(ticket.Id, _ => new Lazy<Task<bool>>(() => Detached.RunAsync(() => RunAsync(ticket, completion, account))));
         try
         {
             return await run.Value;
@@ -83,17 +83,7 @@ internal sealed partial class SessionCompleter(
         }
     }
 
-    /// <summary>On no request's thread and in no request's context: those who asked may be gone before it ends.</summary>
-    private Task<bool> StartRun(SessionTicket ticket, ConnectCompletion completion)
-    {
-        var asker = Activity.Current?.Context ?? default;
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(() => RunAsync(ticket, completion, asker));
-        }
-    }
-
-    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, ActivityContext asker)
+    private async Task<bool> RunAsync(SessionTicket ticket, ConnectCompletion completion, PolytomicAccount account)
     {
         // Another run may have ended between the look and here, on another node too.
         if (await records.FindForRunAsync(ticket, CancellationToken.None) is not null)
@@ -102,7 +92,7 @@ internal sealed partial class SessionCompleter(
             return true;
         }
 
-        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion", ActivityKind.Internal, asker);
+        using var activity = ConnectActivities.Source.StartActivity("polytomic.connect.completion");
         if (!await handlers.RunAsync(completion, own.GetOrAdd(ticket).Succeeded))
         {
             return false;
@@ -112,6 +102,7 @@ internal sealed partial class SessionCompleter(
         pending.Remove(ticket.Id);
         metrics.Completion();
         Log.Completed(logger, completion.Connection.Type, completion.SessionId);
+        _ = catalogue.RunAsync(account);
         return true;
     }
 

@@ -27,7 +27,7 @@ internal sealed class CompleteEndpoint(
             user = await gate.AdmitArrivalAsync(context, taken) ?? visitors.Read(context) ?? throw SessionSeal.Unknown();
             ticket = seal.Open(state, user);
         }
-        catch (PolytomicConnectException) when (visit.IsArrival && !context.User.Identities.Any(identity => identity.IsAuthenticated))
+        catch (PolytomicConnectException) when (visit.IsArrival && !context.User.IsSignedIn())
         {
             // The user comes from another site, and a SameSite=Strict cookie stays at home then. From our own page it comes along.
             await ConnectPages.ReloadOnce(context, Again(context, taken, state, visit)).WriteAsync(context, Prefix(context, taken));

@@ -1,22 +1,27 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary>Admits signed-in users who meet what the app requires of the endpoint; visitors only where the app lets them in.</summary>
 internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies)
 {
+    private readonly ConditionalWeakTable<Endpoint, AuthorizationPolicy> _policies = [];
+
     /// <summary>Finds out who asks.</summary>
     /// <exception cref="PolytomicConnectException">Nobody is signed in, and visitors are not let in.</exception>
     public async ValueTask<EndpointAuthentication> AuthenticateAsync(HttpContext context)
     {
-        var metadata = context.GetEndpoint()!.Metadata;
-        var policy = await FindPolicyAsync(metadata);
+        var endpoint = context.GetEndpoint()!;
+        var metadata = endpoint.Metadata;
+        var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
         var result = await Evaluator(context).AuthenticateAsync(policy, context);
-        var (isSignedIn, allowsVisitors) = (context.User.Identities.Any(identity => identity.IsAuthenticated), AllowsVisitors(metadata));
+        var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
         return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, result, !isSignedIn) : throw SignedOut();
     }
 
@@ -47,9 +52,10 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
 
     private static bool AllowsVisitors(EndpointMetadataCollection metadata)
     {
-        foreach (var marker in metadata.GetOrderedMetadata<IAllowAnonymous>())
+        var markers = metadata.GetOrderedMetadata<IAllowAnonymous>();
+        for (var i = 0; i < markers.Count; i++)
         {
-            if (marker is not GatedMetadata)
+            if (markers[i] is not GatedMetadata)
             {
                 return true;
             }
@@ -59,8 +65,9 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
     }
 
     /// <summary>What the authorization middleware would have asked: the endpoint's policies, else the fallback, else the default.</summary>
-    private async ValueTask<AuthorizationPolicy> FindPolicyAsync(EndpointMetadataCollection metadata)
+    private async ValueTask<AuthorizationPolicy> FindPolicyAsync(Endpoint endpoint)
     {
+        var metadata = endpoint.Metadata;
         var policy = await AuthorizationPolicy.CombineAsync(
             policies, metadata.GetOrderedMetadata<IAuthorizeData>(), metadata.GetOrderedMetadata<AuthorizationPolicy>());
         var requirements = metadata.GetOrderedMetadata<IAuthorizationRequirementData>().SelectMany(data => data.GetRequirements()).ToArray();
@@ -70,6 +77,12 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
             policy = policy is null ? required : AuthorizationPolicy.Combine(policy, required);
         }
 
-        return policy ?? await policies.GetDefaultPolicyAsync();
+        policy ??= await policies.GetDefaultPolicyAsync();
+        if (policies.AllowsCachingPolicies)
+        {
+            _policies.AddOrUpdate(endpoint, policy);
+        }
+
+        return policy;
     }
 }

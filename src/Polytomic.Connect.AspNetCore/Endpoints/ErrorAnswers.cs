@@ -32,10 +32,6 @@ internal sealed class ErrorAnswers(CurrentSettings settings, ConnectAddresses ad
             RetryAfterHeader.Write(context.Response, refusal);
             await write(context, refusal);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there to be answered.
-        }
     };
 
     private Task WritePageAsync(HttpContext context, PolytomicConnectException refusal)

@@ -53,12 +53,12 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
         Dark = body.Dark,
     };
 
-    private static Task AnswerAsync(HttpContext context, ConnectSession session, bool isNavigation)
+    private static ValueTask AnswerAsync(HttpContext context, ConnectSession session, bool isNavigation)
     {
         if (isNavigation)
         {
             SeeOtherAnswer.Write(context, session.RedirectUrl);
-            return Task.CompletedTask;
+            return default;
         }
 
         return JsonAnswer.WriteAsync(context, session, static (json, session) =>

@@ -3,6 +3,9 @@ namespace Polytomic.Connect.AspNetCore.Policies;
 /// <summary>Which policies of a <see cref="PolicySet"/> apply, as one bit each.</summary>
 internal readonly struct PolicyCombination(int policies) : IEquatable<PolicyCombination>
 {
+    /// <summary>Of no policies.</summary>
+    public static PolicyCombination None { get; } = new(0);
+
     private readonly ulong[] _bits = policies == 0 ? [] : new ulong[(policies + 63) / 64];
 
     public bool this[int policy]

@@ -1,8 +1,13 @@
+using Microsoft.Extensions.ObjectPool;
+
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
 /// <summary>The time that one piece of work may take upstream, over all of its calls and their tries.</summary>
 internal sealed class Deadline : IDisposable
 {
+    // A timer costs more than what it guards, nearly always: it is set again, not made again.
+    private static readonly ObjectPool<CancellationTokenSource> Sources = new DefaultObjectPool<CancellationTokenSource>(new SourcePolicy(), maximumRetained: 256);
+
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _callerLeft;
     private readonly CancellationToken _caller;
@@ -16,7 +21,16 @@ internal sealed class Deadline : IDisposable
         _time = time;
         _caller = caller;
         _started = time.GetTimestamp();
-        _source = new CancellationTokenSource(timeout, time);
+        if (time == TimeProvider.System)
+        {
+            _source = Sources.Get();
+            _source.CancelAfter(timeout);
+        }
+        else
+        {
+            _source = new CancellationTokenSource(timeout, time);
+        }
+
         _callerLeft = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -44,7 +58,24 @@ internal sealed class Deadline : IDisposable
 
     public void Dispose()
     {
+        // Waits for a cancellation under way: nothing of this work can reach the next.
         _callerLeft.Dispose();
-        _source.Dispose();
+        Sources.Return(_source);
+    }
+
+    private sealed class SourcePolicy : PooledObjectPolicy<CancellationTokenSource>
+    {
+        public override CancellationTokenSource Create() => new();
+
+        public override bool Return(CancellationTokenSource source)
+        {
+            if (source.TryReset())
+            {
+                return true;
+            }
+
+            source.Dispose();
+            return false;
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class ErrorMessage
 
     private static string? Clean(string? text, PolytomicAccount account)
     {
-        if (string.IsNullOrWhiteSpace(text) || Repeats(text, account.Token) || Repeats(text, account.Authorization.Parameter!))
+        if (string.IsNullOrWhiteSpace(text) || Repeats(text, account.Token) || Repeats(text, account.PresentedToken))
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using Polly;
 using Polytomic.Connect.AspNetCore.Configuration;
@@ -11,7 +10,12 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 /// </summary>
 internal sealed class PolytomicAccount
 {
+    /// <summary>The path of the call behind every session.</summary>
+    public const string ConnectPath = "connections/connect";
+
     private readonly TimeProvider _time;
+    private readonly string _apiAddress;
+    private readonly Uri _connectAddress;
 
     public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> pipeline, TimeProvider time)
     {
@@ -21,10 +25,11 @@ internal sealed class PolytomicAccount
         Token = credential.Token;
         OrganizationId = credential.OrganizationId;
         Pipeline = pipeline;
-        ApiAddress = settings.BaseUrl.Href.TrimEnd('/') + "/api/";
-        Authorization = settings.Options.TokenScheme is PolytomicTokenScheme.Basic
-            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Token + ":")))
-            : new AuthenticationHeaderValue("Bearer", Token);
+        _apiAddress = settings.BaseUrl.Href.TrimEnd('/') + "/api/";
+        _connectAddress = new Uri(_apiAddress + ConnectPath);
+        var isBasic = settings.Options.TokenScheme is PolytomicTokenScheme.Basic;
+        PresentedToken = isBasic ? Convert.ToBase64String(Encoding.UTF8.GetBytes(Token + ":")) : Token;
+        Authorization = (isBasic ? "Basic " : "Bearer ") + PresentedToken;
     }
 
     /// <summary>A digest of everything that tells this account from another.</summary>
@@ -35,15 +40,18 @@ internal sealed class PolytomicAccount
     /// <summary>The organization to act on; null for the key's own.</summary>
     public string? OrganizationId { get; }
 
-    /// <summary>What every call's path is appended to.</summary>
-    public string ApiAddress { get; }
-
-    public AuthenticationHeaderValue Authorization { get; }
+    /// <summary>The header that carries the key. Never to be written anywhere else.</summary>
+    public string Authorization { get; }
 
     public ResiliencePipeline<PolytomicAnswer> Pipeline { get; }
 
     /// <summary>The key, for what is derived from it. Never to be written anywhere.</summary>
     internal string Token { get; }
+
+    /// <summary>The key as the header spells it.</summary>
+    internal string PresentedToken { get; }
+
+    public Uri AddressOf(string path) => path == ConnectPath ? _connectAddress : new Uri(_apiAddress + path);
 
     /// <summary>Starts the clock for a piece of work: all that it asks of Polytomic, tries included.</summary>
     public Deadline StartDeadline(CancellationToken caller) => new(Settings.Options.Timeout, _time, caller);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polytomic.Connect.AspNetCore.Urls;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
@@ -14,16 +15,27 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <param name="idempotencyKey">Carried by every try.</param>
     /// <param name="deadline">The work that this is part of.</param>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public async Task<WebUrl> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, Deadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<WebUrl> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Post, "connections/connect", request, idempotencyKey, ReadAsync, deadline);
+        var answer = await http.SendAsync(new UpstreamCall
+        {
+            Account = account,
+            Method = HttpMethod.Post,
+            Path = PolytomicAccount.ConnectPath,
+            Body = request,
+            IdempotencyKey = idempotencyKey,
+            Read = ReadAsync,
+            Deadline = deadline,
+        });
         return answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer);
 
-        async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
-            using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, token);
+            using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, call.Deadline.Token);
             return body is { } bytes && ConnectAnswer.ReadRedirectUrl(bytes.Span) is { } text
-                && WebUrl.TryParse(text, out var url) && account.Settings.ModalOrigins.Contains(url.Origin)
+                && WebUrl.TryParse(text, out var url) && call.Account.Settings.ModalOrigins.Contains(url.Origin)
                 ? new PolytomicAnswer<WebUrl>((int)response.StatusCode, url)
                 : null;
         }
@@ -33,7 +45,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
     public async Task<ListedConnection?> GetConnectionAsync(PolytomicAccount account, string id, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connections/" + Uri.EscapeDataString(id), null, null, ReadAsync, deadline);
+        var answer = await http.SendAsync(Get(account, "connections/" + Uri.EscapeDataString(id), ReadAsync, deadline));
         return answer switch
         {
             PolytomicAnswer<ListedConnection> { Value: var connection } => connection,
@@ -42,9 +54,9 @@ internal sealed class PolytomicClient(PolytomicHttp http)
             _ => throw http.Failure(answer),
         };
 
-        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
-            using var body = await BoundedBody.ReadAsync(response.Content, LongestCatalogue, token);
+            using var body = await BoundedBody.ReadAsync(response.Content, LongestCatalogue, call.Deadline.Token);
             return body is { } bytes && ConnectAnswer.ReadConnection(bytes.Span) is { } connection
                 ? new PolytomicAnswer<ListedConnection>((int)response.StatusCode, connection)
                 : null;
@@ -56,16 +68,16 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     public async Task ScanConnectionsAsync(
         PolytomicAccount account, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connections", null, null, ReadAsync, deadline);
+        var answer = await http.SendAsync(Get(account, "connections", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
             throw http.Failure(answer);
         }
 
-        async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(token);
-            return await ConnectionListScanner.ScanAsync(stream, looksFor, found, token)
+            await using var stream = await response.Content.ReadAsStreamAsync(call.Deadline.Token);
+            return await ConnectionListScanner.ScanAsync(stream, looksFor, found, call.Deadline.Token)
                 ? new PolytomicAnswer((int)response.StatusCode)
                 : null;
         }
@@ -75,12 +87,12 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
     public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(PolytomicAccount account, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "connection_types", null, null, ReadAsync, deadline);
+        var answer = await http.SendAsync(Get(account, "connection_types", ReadAsync, deadline));
         return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer);
 
-        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
-            using var body = await BoundedBody.ReadAsync(response.Content, LongestCatalogue, token);
+            using var body = await BoundedBody.ReadAsync(response.Content, LongestCatalogue, call.Deadline.Token);
             return body is { } bytes && ConnectionTypesReader.Read(bytes.Span) is { } types
                 ? new PolytomicAnswer<List<ConnectionType>>((int)response.StatusCode, types)
                 : null;
@@ -91,17 +103,20 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
     public async Task CheckKeyAsync(PolytomicAccount account, Deadline deadline)
     {
-        var answer = await http.SendAsync(account, HttpMethod.Get, "me", null, null, ReadAsync, deadline);
+        var answer = await http.SendAsync(Get(account, "me", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
             throw http.Failure(answer);
         }
 
         // Something between here and Polytomic may say 200 to everything: a sign-in page, a proxy.
-        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
-            using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, token);
+            using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, call.Deadline.Token);
             return body is { } bytes && ConnectAnswer.HasData(bytes.Span) ? new PolytomicAnswer((int)response.StatusCode) : null;
         }
     }
+
+    private static UpstreamCall Get(PolytomicAccount account, string path, UpstreamCall.Reader read, Deadline deadline) =>
+        new() { Account = account, Method = HttpMethod.Get, Path = path, Read = read, Deadline = deadline };
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -7,31 +7,22 @@ using Polytomic.Connect.AspNetCore.Diagnostics;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
-/// <summary>One request to Polytomic: sent with the account's key, tried again where that may help, within the deadline, and read.</summary>
-internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectMetrics metrics, TimeProvider time, ILogger<PolytomicHttp> logger)
+/// <summary>Calls Polytomic: with the account's key, tried again where that may help, within the deadline, and reads what comes back.</summary>
+internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetrics metrics, TimeProvider time, ILogger<PolytomicHttp> logger)
 {
-    public const string ClientName = "Polytomic.Connect";
-
     private const int LongestError = 64 * 1024;
-
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
-    /// <summary>Reads a success; null for one that makes no sense.</summary>
-    public delegate ValueTask<PolytomicAnswer?> Read(HttpResponseMessage response, CancellationToken cancellationToken);
 
     /// <returns>A success, a refusal or the last failure. Its status is never one that could still be retried in time.</returns>
     /// <exception cref="PolytomicConnectException">The circuit is open, or the time is over.</exception>
-    public async Task<PolytomicAnswer> SendAsync(
-        PolytomicAccount account, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? idempotencyKey, Read read, Deadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<PolytomicAnswer> SendAsync(UpstreamCall call)
     {
+        var deadline = call.Deadline;
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
         context.Properties.Set(UpstreamResilience.Deadline, deadline);
         try
         {
-            var outcome = await account.Pipeline.ExecuteOutcomeAsync(
-                static async (_, call) => Outcome.FromResult(await call.TryOnceAsync()),
-                context,
-                new Call(this, account, method, path, body, idempotencyKey, read, deadline));
+            var outcome = await call.Account.Pipeline.ExecuteOutcomeAsync(static (_, state) => state.Http.TryOnceAsync(state.Call), context, (Http: this, Call: call));
             if (outcome.Exception is BrokenCircuitException open)
             {
                 throw PolytomicFailure.Unavailable(open.RetryAfter);
@@ -76,7 +67,11 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         return PolytomicFailure.Of(answer);
     }
 
-    private async ValueTask<PolytomicAnswer> TryOnceAsync(Call call)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<PolytomicAnswer>> TryOnceAsync(UpstreamCall call) => Outcome.FromResult(await AskOnceAsync(call));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<PolytomicAnswer> AskOnceAsync(UpstreamCall call)
     {
         var started = time.GetTimestamp();
         int? status = null;
@@ -84,11 +79,10 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         try
         {
             using var request = call.CreateRequest();
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, call.Deadline.Token);
+            using var response = await sender.SendAsync(request, call.Deadline.Token);
             status = (int)response.StatusCode;
             return response.IsSuccessStatusCode
-                ? await call.Read(response, call.Deadline.Token) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
+                ? await call.Read(response, call) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
                 : await ReadFailureAsync(response, call);
         }
         catch (Exception) when (call.Deadline.IsOver)
@@ -112,7 +106,7 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         }
     }
 
-    private async ValueTask<PolytomicAnswer> ReadFailureAsync(HttpResponseMessage response, Call call)
+    private async ValueTask<PolytomicAnswer> ReadFailureAsync(HttpResponseMessage response, UpstreamCall call)
     {
         var status = (int)response.StatusCode;
         return new PolytomicAnswer(status)
@@ -123,35 +117,10 @@ internal sealed partial class PolytomicHttp(IHttpClientFactory clients, ConnectM
         };
     }
 
-    private static async ValueTask<string?> ReadMessageAsync(HttpResponseMessage response, Call call)
+    private static async ValueTask<string?> ReadMessageAsync(HttpResponseMessage response, UpstreamCall call)
     {
         using var body = await BoundedBody.ReadAsync(response.Content, LongestError, call.Deadline.Token);
         return body is { } bytes ? ErrorMessage.Read(bytes.Span, call.Account) : null;
-    }
-
-    private readonly record struct Call(
-        PolytomicHttp Http, PolytomicAccount Account, HttpMethod Method, string Path, ReadOnlyMemory<byte>? Body, string? IdempotencyKey, Read Read, Deadline Deadline)
-    {
-        public ValueTask<PolytomicAnswer> TryOnceAsync() => Http.TryOnceAsync(this);
-
-        public HttpRequestMessage CreateRequest()
-        {
-            var request = new HttpRequestMessage(Method, Account.ApiAddress + Path);
-            request.Headers.Authorization = Account.Authorization;
-            request.Headers.TryAddWithoutValidation("X-Polytomic-Version", Account.Settings.Options.Version);
-            if (IdempotencyKey is not null)
-            {
-                request.Headers.TryAddWithoutValidation("Idempotency-Key", IdempotencyKey);
-            }
-
-            if (Body is { } body)
-            {
-                request.Content = new ReadOnlyMemoryContent(body);
-                request.Content.Headers.ContentType = Json;
-            }
-
-            return request;
-        }
     }
 
     private static partial class Log

@@ -6,34 +6,41 @@ using System.Text;
 namespace Polytomic.Connect.AspNetCore.Seals;
 
 /// <summary>Writes values one after the other, as small as they get: what is sealed travels in addresses.</summary>
-internal sealed class SealWriter
+internal sealed class SealWriter : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(512);
+    private int _length;
 
-    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+    /// <summary>What was written; good until the writer is disposed of.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public byte[] ToArray() => Written.ToArray();
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _length = 0;
+    }
 
     public void Write(byte value)
     {
-        _bytes.GetSpan(1)[0] = value;
-        _bytes.Advance(1);
+        Take(1)[0] = value;
     }
 
     public void Write(UInt128 value)
     {
-        BinaryPrimitives.WriteUInt128LittleEndian(_bytes.GetSpan(16), value);
-        _bytes.Advance(16);
+        BinaryPrimitives.WriteUInt128LittleEndian(Take(16), value);
     }
 
     public void Write(Guid value)
     {
-        value.TryWriteBytes(_bytes.GetSpan(16));
-        _bytes.Advance(16);
+        value.TryWriteBytes(Take(16));
     }
 
     public void Write(DateTimeOffset value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(_bytes.GetSpan(8), value.ToUnixTimeMilliseconds());
-        _bytes.Advance(8);
+        BinaryPrimitives.WriteInt64LittleEndian(Take(8), value.ToUnixTimeMilliseconds());
     }
 
     /// <summary>In UTF-8, or in UTF-16 where that is shorter, as for most of Asia's scripts.</summary>
@@ -50,12 +57,12 @@ internal sealed class SealWriter
         if (utf8 <= value.Length * 2)
         {
             WriteLength((utf8 + 1) << 1);
-            _bytes.Advance(Encoding.UTF8.GetBytes(value, _bytes.GetSpan(utf8 + 1)));
+            Encoding.UTF8.GetBytes(value, Take(utf8));
         }
         else
         {
             WriteLength(((value.Length + 1) << 1) | 1);
-            _bytes.Write(MemoryMarshal.AsBytes(value.AsSpan()));
+            MemoryMarshal.AsBytes(value.AsSpan()).CopyTo(Take(value.Length * 2));
         }
     }
 
@@ -78,5 +85,19 @@ internal sealed class SealWriter
         }
 
         Write((byte)rest);
+    }
+
+    private Span<byte> Take(int count)
+    {
+        if (_length + count > _bytes.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent((_length + count) * 2);
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        _length += count;
+        return _bytes.AsSpan(_length - count, count);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ConnectButtons(CurrentSettings settings, ConnectPolicies p
         var taken = settings.Value;
         var action = addresses.GetPath(context, ConnectEndpoint.Connect, taken)
             ?? throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect().");
-        var isSignedIn = context.User.Identities.Any(identity => identity.IsAuthenticated);
+        var isSignedIn = context.User.IsSignedIn();
         var user = isSignedIn ? UserIdentity.Identify(context.User, taken) : new ConnectUser(context.User, null, default);
         var allowed = await policies.EvaluateAsync(user.Principal, user.Id, new(body.Type, body.Whitelist), taken.Policies, context.RequestServices, context.RequestAborted);
         if (!MayUse(body, allowed))

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using Polytomic.Connect.AspNetCore.Json;
 
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
@@ -20,8 +19,8 @@ internal sealed record ConnectCall
 
     public ReadOnlyMemory<byte> ToJson()
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer);
+        using var buffer = JsonBuffer.Rent();
+        var json = buffer.Writer;
         json.WriteStartObject();
         json.WriteString("name"u8, Name);
         json.WriteString("redirect_url"u8, RedirectUrl);
@@ -42,7 +41,8 @@ internal sealed record ConnectCall
         }
 
         json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+
+        // A copy: a connection that is given up may go on reading it.
+        return buffer.Written.ToArray();
     }
 }

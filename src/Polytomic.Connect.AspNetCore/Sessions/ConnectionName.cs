@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>What Polytomic is told a new connection is called.</summary>
@@ -9,7 +12,7 @@ internal static class ConnectionName
     /// <summary>Fills in the format in one pass: a name that spells a placeholder stays as it is.</summary>
     public static string Format(string format, string name, string? userId, string id)
     {
-        var result = new System.Text.StringBuilder(format.Length + name.Length + 16);
+        var result = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         for (var at = 0; at < format.Length;)
         {
             var rest = format.AsSpan(at);
@@ -22,16 +25,19 @@ internal static class ConnectionName
             };
             if (placeholder.Length > 0)
             {
-                result.Append(value);
+                result.AppendLiteral(value);
                 at += placeholder.Length;
             }
             else
             {
-                result.Append(format[at++]);
+                var next = rest[1..].IndexOf('{') + 1;
+                var literal = next > 0 ? rest[..next] : rest;
+                result.AppendFormatted(literal);
+                at += literal.Length;
             }
         }
 
-        return result.ToString();
+        return result.ToStringAndClear();
     }
 
     private static string Shorten(string user) => user.Length <= LongestUser

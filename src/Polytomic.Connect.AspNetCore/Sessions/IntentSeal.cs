@@ -10,11 +10,11 @@ internal sealed class IntentSeal(IDataProtectionProvider dataProtection, TimePro
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    private readonly Seal _seal = new(dataProtection, "Intent.v1");
+    private readonly Seal _seal = new(dataProtection, time, "Intent.v1");
 
     public string Close(ConnectUser user, ConnectRequest request)
     {
-        var writer = new SealWriter();
+        using var writer = new SealWriter();
         writer.Write(user.Key);
         writer.Write(time.GetUtcNow() + Lifetime);
         writer.Write(request.Name);
@@ -24,7 +24,7 @@ internal sealed class IntentSeal(IDataProtectionProvider dataProtection, TimePro
         writer.Write(request.RedirectUrl);
         writer.Write(request.ReturnUrl);
         writer.Write((byte)(request.Dark switch { null => 0, false => 1, true => 2 }));
-        return _seal.Close(writer.ToArray());
+        return _seal.Close(writer.Written);
     }
 
     /// <exception cref="PolytomicConnectException">It is none, not this user's, or too old; which of them is not said.</exception>

@@ -64,11 +64,11 @@ internal sealed class PolytomicConnect(
     }
 
     private static ConnectUser IdentifyOrVisitor(ClaimsPrincipal user, ConnectSettings taken) =>
-        IsSignedIn(user) ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
+        user.IsSignedIn() ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
 
     private ConnectUser Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
     {
-        if (IsSignedIn(user))
+        if (user.IsSignedIn())
         {
             return UserIdentity.Identify(user, taken);
         }
@@ -77,8 +77,6 @@ internal sealed class PolytomicConnect(
             ? visitors.ReadOrIssue(context)
             : throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
     }
-
-    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
 
     private RequestServices Services(HttpContext? context) =>
         context is not null ? new(context.RequestServices, null) : RequestServices.Of(scopes.CreateAsyncScope());

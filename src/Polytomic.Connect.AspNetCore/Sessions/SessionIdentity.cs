@@ -28,7 +28,7 @@ internal readonly record struct SessionIdentity(Guid SessionId, string NameId, s
     public static SessionIdentity Derive(string secret, SealWriter request)
     {
         Span<byte> hash = stackalloc byte[HMACSHA512.HashSizeInBytes];
-        HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), request.ToArray(), hash);
+        HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), request.Written, hash);
         return FromBytes(hash[..Length]);
     }
 

@@ -6,7 +6,7 @@ using Polytomic.Connect.AspNetCore.Users;
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>The one sealed value of a session: <c>state</c> on the way back, <c>session</c> for those who ask.</summary>
-internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
+internal sealed class SessionSeal(IDataProtectionProvider dataProtection, TimeProvider time)
 {
     public const int Longest = 1500;
 
@@ -14,7 +14,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
     private const byte OrganizationIsUsers = 2;
     private const byte Packed = 0x80;
 
-    private readonly Seal _seal = new(dataProtection, "Session.v1");
+    private readonly Seal _seal = new(dataProtection, time, "Session.v1");
 
     /// <summary>Seals the session. Where it does not fit whole it goes without what the completion can do without.</summary>
     /// <exception cref="PolytomicConnectException">It does not fit at all.</exception>
@@ -43,9 +43,9 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
     private SealedSession? Fit(SessionTicket ticket)
     {
-        var content = Write(ticket);
-        var text = _seal.Close(content);
-        if (text.Length > Longest && Packing.Pack(Packed, content) is { } packed)
+        using var content = Write(ticket);
+        var text = _seal.Close(content.Written);
+        if (text.Length > Longest && Packing.Pack(Packed, content.Written) is { } packed)
         {
             text = _seal.Close(packed);
         }
@@ -53,7 +53,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
         return text.Length <= Longest ? new SealedSession(text, ticket) : null;
     }
 
-    private static byte[] Write(SessionTicket ticket)
+    private static SealWriter Write(SessionTicket ticket)
     {
         var organizationIsUsers = ticket.OrganizationId == ticket.UserOrganization;
         var writer = new SealWriter();
@@ -75,7 +75,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
         writer.Write(ticket.UpdatedBefore);
         writer.Write(ticket.ReturnUrl);
         writer.Write(ticket.Types);
-        return writer.ToArray();
+        return writer;
     }
 
     private static SessionTicket Read(byte[] content)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polytomic.Connect.AspNetCore.Addresses;
 using Polytomic.Connect.AspNetCore.Diagnostics;
 using Polytomic.Connect.AspNetCore.Errors;
@@ -25,7 +26,8 @@ internal sealed class SessionStarter(
     TimeProvider time)
 {
     /// <exception cref="PolytomicConnectException">The session is refused, or Polytomic failed.</exception>
-    public async Task<ConnectSession> StartAsync(SessionAsk ask, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ConnectSession> StartAsync(SessionAsk ask, CancellationToken cancellationToken)
     {
         string? integration = null;
         try
@@ -86,7 +88,8 @@ internal sealed class SessionStarter(
         }
     }
 
-    private async Task<ConnectSession> AskPolytomicAsync(SessionAsk ask, Decided decided, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ConnectSession> AskPolytomicAsync(SessionAsk ask, Decided decided, CancellationToken cancellationToken)
     {
         var user = ask.User;
         var account = await credentials.FindAsync(user.Principal, user.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
@@ -151,7 +154,7 @@ internal sealed class SessionStarter(
             return SessionIdentity.New();
         }
 
-        var request = new SealWriter();
+        using var request = new SealWriter();
         request.Write("Polytomic.Connect.AspNetCore/Session.v1");
         request.Write(ask.User.Key);
         request.Write(account.Key);
@@ -169,5 +172,5 @@ internal sealed class SessionStarter(
     }
 
     private string CompletionAddress(SessionAsk ask, string session) =>
-        addresses.GetAddress(ask.HttpContext, ConnectEndpoint.Complete, ask.Settings) + "?state=" + session;
+        addresses.GetAddress(ask.HttpContext, ConnectEndpoint.Complete, ask.Settings, "?state=", session);
 }

@@ -47,7 +47,7 @@ public sealed class GivenUpOrCutTests : IAsyncLifetime
         await popup.CloseAsync();
         await WaitAsync(page, "() => events.some(e => e.type === 'closed')");
         var after = await page.EvaluateExpressionAsync<long>("events.find(e => e.type === 'closed').at");
-        Assert.InRange(after - before, 900, 3000);
+        Assert.InRange(after - before, 900, 4000); // 1.5 to 2 s; the rest is for a busy machine
         Assert.Equal(["opening", "opened", "closed"], await EventsAsync(page));
         Assert.False(await page.EvaluateExpressionAsync<bool>("document.querySelector('#connect').hasAttribute('aria-busy')"));
     }

@@ -10,6 +10,7 @@ internal sealed class Database
     private readonly ConcurrentQueue<ConnectCompletion> _runs = new();
     private readonly ConcurrentDictionary<string, int> _underWay = new();
     private int _mostAtOnce;
+    private int _commits;
 
     public IReadOnlyDictionary<string, ConnectCompletion> Rows => _rows;
 
@@ -17,6 +18,9 @@ internal sealed class Database
 
     /// <summary>The most runs for one session at one time.</summary>
     public int MostAtOnce => _mostAtOnce;
+
+    /// <summary>How often a row was written or would have been, had it not been there.</summary>
+    public int Commits => _commits;
 
     /// <summary>What a run does before its row is written.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
@@ -33,6 +37,7 @@ internal sealed class Database
         try
         {
             await Before(run, cancellationToken);
+            Interlocked.Increment(ref _commits);
             _rows.TryAdd(completion.SessionId, completion);
             await After(run, cancellationToken);
         }

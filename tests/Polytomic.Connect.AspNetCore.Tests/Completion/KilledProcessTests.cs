@@ -35,6 +35,19 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_is_told_to_stop_handles_what_was_connected_before()
+    {
+        await using var polytomic = await PolytomicServer.StartAsync();
+        await using var node = await NodeProcess.StartAsync(polytomic.Address, _folder, null, hangs: false);
+        await ConnectApp.SessionAsync(node.Client);
+        polytomic.Polytomic.Connect();
+
+        await node.StopAsync();
+
+        Assert.Single(NodeProcess.Rows(_folder));
+    }
+
+    [Fact]
     public async Task Two_processes_asked_fifty_times_run_it_once_each_at_most()
     {
         await using var redis = await RedisServer.StartAsync();

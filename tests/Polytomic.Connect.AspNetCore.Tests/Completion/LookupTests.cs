@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -160,6 +161,28 @@ public class LookupTests
         Assert.False(slow.IsCompleted);
         hold.SetResult();
         Assert.Null(await slow);
+    }
+
+    [Fact]
+    public async Task The_request_that_happens_to_be_the_first_lends_a_shared_list_its_trace_and_nothing_else()
+    {
+        var local = new AsyncLocal<string?>();
+        string? seen = "not asked";
+        ActivityTraceId? trace = null;
+        await using var app = await StartAsync();
+        app.Polytomic.Intercept = (_, _) =>
+        {
+            seen = local.Value;
+            trace = Activity.Current?.TraceId;
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
+        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        local.Value = "the first request's";
+
+        Assert.Null(await FindAsync(app, Tickets.New()));
+
+        Assert.Null(seen);
+        Assert.Equal(activity.TraceId, trace);
     }
 
     private static int Lists(ConnectApp app) => app.Polytomic.Requests.Count(request => request.Path == "connections");

@@ -52,7 +52,7 @@ public sealed class TwoNodesTests : IDisposable
         await using var redis = await RedisServer.StartAsync();
         await using var one = await StartAsync(redis.Configuration, _first);
         await using var two = await StartAsync(redis.Configuration, _second);
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 6; i++)
         {
             var session = await ConnectApp.SessionAsync(one.ClientOf("alice"));
             var id = _polytomic.Connect()["id"]!.GetValue<string>();
@@ -64,8 +64,8 @@ public sealed class TwoNodesTests : IDisposable
             Assert.Equal(id, (await ConnectApp.JsonOf(status))["data"]!["connection"]!["id"]!.GetValue<string>());
         }
 
-        Assert.Equal(20, _database.Runs.Count);
-        Assert.Equal((10, 10), (_first.Count, _second.Count));
+        Assert.Equal(6, _database.Runs.Count);
+        Assert.Equal((3, 3), (_first.Count, _second.Count));
     }
 
     [Fact]

@@ -103,6 +103,21 @@ public class AppMiddlewareTests
         Assert.NotNull(json!["data"]!["session"]);
     }
 
+    [Fact]
+    public async Task The_apps_own_time_limit_is_told_as_the_app_says()
+    {
+        await using var app = await StartAsync("request timeouts");
+        app.Polytomic.Intercept = async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return null;
+        };
+
+        using var response = await app.SendAsync("POST", Ask.Connect, "alice");
+
+        Assert.Equal(504, (int)response.StatusCode);
+    }
+
     private static Task<ConnectApp> StartAsync(string kind, Dictionary<string, string?>? settings = null)
     {
         return FormPostTests.StartAsync(settings, Pipeline, Build);
@@ -111,6 +126,7 @@ public class AppMiddlewareTests
         {
             builder.Services.AddAntiforgery();
             builder.Services.AddOutputCache(options => options.AddBasePolicy(policy => policy.Cache().Expire(TimeSpan.FromMinutes(1)), excludeDefaultPolicy: false));
+            builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromMilliseconds(100) });
             builder.Services.AddResponseCaching();
             builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         }
@@ -142,6 +158,10 @@ public class AppMiddlewareTests
             if (kind == "antiforgery")
             {
                 app.UseAntiforgery();
+            }
+            else if (kind == "request timeouts")
+            {
+                app.UseRequestTimeouts();
             }
         }
     }

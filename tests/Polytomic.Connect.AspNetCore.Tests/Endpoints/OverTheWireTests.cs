@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Endpoints;
@@ -112,6 +113,32 @@ public class OverTheWireTests
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
         Assert.Matches("Content-Length: [1-9]", answer);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_is_no_error()
+    {
+        await using var app = await StartAsync();
+        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource());
+        app.Polytomic.Intercept = async (_, cancellationToken) =>
+        {
+            asked.SetResult();
+            await using var registration = cancellationToken.Register(left.SetResult);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return null;
+        };
+
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(IPAddress.Loopback, app.Address.Port, TestContext.Current.CancellationToken);
+            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"POST {Ask.Connect} HTTP/1.1\r\nHost: localhost\r\nX-User: alice\r\n{Body}"), TestContext.Current.CancellationToken);
+            await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+            client.Client.LingerState = new LingerOption(true, 0);
+        }
+
+        await left.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await app.DisposeAsync();
+        Assert.DoesNotContain(app.Logs.Entries, entry => entry.Level >= LogLevel.Warning && !entry.Category.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal));
     }
 
     private static readonly string Body = $"Content-Type: application/json\r\nContent-Length: {Ask.Postgres.Length}\r\nConnection: close\r\n\r\n{Ask.Postgres}";

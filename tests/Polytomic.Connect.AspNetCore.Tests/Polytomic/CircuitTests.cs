@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
 
@@ -29,6 +30,7 @@ public class CircuitTests
         await ConnectApp.AssertRefusedAsync(refused, 503, "polytomic_unavailable");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
         Assert.Equal(sent, _polytomic.Starts.Count);
+        Assert.DoesNotContain(app.Logs.Entries, entry => entry.Level >= LogLevel.Error && entry.Id != 1307);
 
         // Polytomic is well again.
         _polytomic.Intercept = null;

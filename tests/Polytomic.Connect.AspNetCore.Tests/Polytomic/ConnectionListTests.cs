@@ -62,7 +62,7 @@ public class ConnectionListTests
         var isWell = false;
         await using var polytomic = ConnectionLists.Polytomic((exchange, made) =>
             Volatile.Read(ref isWell) ? exchange.AnswerAsync("200 OK", $$"""{"data":[{{Other}},{{made}}]}""") : answer(exchange));
-        await using var app = await StartAsync(polytomic.Address);
+        await using var app = await StartAsync(polytomic.Address, status == 504 ? "00:00:10" : "00:01:00");
         var alice = app.ClientOf("alice");
         var session = await ConnectApp.SessionAsync(alice);
 
@@ -130,8 +130,8 @@ public class ConnectionListTests
         Assert.Equal("""{"data":{"status":"pending"}}""", (await ConnectApp.JsonOf(asked)).ToJsonString());
     }
 
-    private static Task<ConnectApp> StartAsync(string address) =>
-        ConnectApp.StartAsync(ConnectionLists.Settings(), builder: builder => builder.Services.AddSingleton<TimeProvider>(new FastTime()), upstream: address);
+    private static Task<ConnectApp> StartAsync(string address, string timeout = "00:01:00") =>
+        ConnectApp.StartAsync(new(ConnectionLists.Settings()) { ["PolytomicConnect:Timeout"] = timeout }, builder: builder => builder.Services.AddSingleton<TimeProvider>(new FastTime()), upstream: address);
 
     private static (Func<RawExchange, Task> Answer, int Status, string Code) Failed(Func<RawExchange, Task> answer) => (answer, 502, "polytomic_failed");
 

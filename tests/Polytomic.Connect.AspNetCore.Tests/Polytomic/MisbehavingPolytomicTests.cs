@@ -16,7 +16,7 @@ public class MisbehavingPolytomicTests
     {
         var misbehaviour = Misbehaviour.All[name];
         await using var polytomic = new RawPolytomic(misbehaviour.Answer);
-        await using var app = await StartAsync(polytomic.Address);
+        await using var app = await StartAsync(polytomic.Address, new() { ["PolytomicConnect:Timeout"] = misbehaviour.Status == 504 ? "00:00:10" : "00:01:00" });
 
         using var response = await ConnectApp.StartSessionAsync(app.ClientOf("alice"), Ask);
 

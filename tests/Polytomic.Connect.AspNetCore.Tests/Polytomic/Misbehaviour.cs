@@ -17,6 +17,8 @@ internal sealed record Misbehaviour(Func<RawExchange, Task> Answer, int Status, 
 
     private static readonly string Good = $$$"""{"data":{"redirect_url":"{{{ModalAddress}}}","token":"t"}}""";
 
+    private static readonly byte[] Bomb = MakeBomb();
+
     /// <summary>All of them, by name.</summary>
     public static readonly Dictionary<string, Misbehaviour> All = new()
     {
@@ -136,7 +138,7 @@ internal sealed record Misbehaviour(Func<RawExchange, Task> Answer, int Status, 
         ["deep"] = Failed(1, Whole("200 OK", """{"data":""" + new string('[', 20_000), Json)),
         ["a hundred megabytes"] = Failed(1, exchange => FloodAsync(exchange, "200 OK")),
         ["a hundred megabytes, announced"] = Failed(1, exchange => FloodAsync(exchange, "200 OK", "Content-Length: 104857600")),
-        ["a packed bomb"] = Failed(1, exchange => exchange.AnswerAsync("200 OK", Bomb(), Json, "Content-Encoding: gzip")),
+        ["a packed bomb"] = Failed(1, exchange => exchange.AnswerAsync("200 OK", Bomb, Json, "Content-Encoding: gzip")),
     };
 
     /// <summary>The names, as the data of a theory.</summary>
@@ -169,7 +171,7 @@ internal sealed record Misbehaviour(Func<RawExchange, Task> Answer, int Status, 
         }
     }
 
-    private static byte[] Bomb()
+    private static byte[] MakeBomb()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))

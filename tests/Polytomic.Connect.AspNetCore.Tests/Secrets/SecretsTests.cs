@@ -74,7 +74,7 @@ public sealed partial class SecretsTests : IDisposable
     {
         await using var polytomic = RawPolytomic.Answering("500 Internal Server Error");
         await using var app = await StartAsync(polytomic.Address, "Bearer", connect => connect.AddCredentialProvider<Careless>());
-        foreach (var user in (string[])["throws", "line", "blank", "none", "organization"])
+        foreach (var user in (string[])["throws", "line", "blank", "none", "organization", "hangs"])
         {
             using var response = await ConnectApp.StartSessionAsync(app.ClientOf(user), """{"name":"Mine","type":"postgresql"}""");
             await ConnectApp.AssertRefusedAsync(response, 403, "organization_missing");
@@ -84,7 +84,7 @@ public sealed partial class SecretsTests : IDisposable
         NoteLogs(app);
         Assert.Empty(polytomic.Requests);
         Assert.DoesNotContain(_witness.Seen, seen => !seen.Source.StartsWith("exception", StringComparison.Ordinal) && Leaks(seen.Text));
-        Assert.Equal(5, app.Logs.Entries.Count(entry => entry.Id is 1311 or 1312));
+        Assert.Equal(6, app.Logs.Entries.Count(entry => entry.Id is 1311 or 1312));
     }
 
     [Fact]
@@ -208,6 +208,7 @@ public sealed partial class SecretsTests : IDisposable
             "line" => new(new PolytomicCredential(Key + "\r\nX-Injected: 1")),
             "blank" => new(new PolytomicCredential(" ")),
             "organization" => new(new PolytomicCredential(Key, " ")),
+            "hangs" => new(new TaskCompletionSource<PolytomicCredential?>().Task),
             _ => default,
         };
     }

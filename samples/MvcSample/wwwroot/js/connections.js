@@ -2,7 +2,7 @@
 const connections = document.querySelector("[data-connections]");
 const notice = document.querySelector("[data-notice]");
 
-// Screen readers hear the outcome from the button itself; this is for the eye.
+// Screen readers hear the outcome from the button itself, where the style sheet hides it; this is for the eye.
 function say(text, problem = false) {
   notice.textContent = text;
   notice.classList.toggle("problem", problem);

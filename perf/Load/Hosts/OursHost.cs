@@ -1,0 +1,33 @@
+namespace Polytomic.Connect.Load.Hosts;
+
+/// <summary>The product as an app would use it: default options, one policy, and a limit that the load does not reach.</summary>
+internal static class OursHost
+{
+    public static Action<WebApplication> Add(WebApplicationBuilder builder, Action<WebApplicationBuilder> signIn)
+    {
+        signIn(builder);
+        Configure(builder);
+        builder.Services.AddPolytomicConnect();
+        return app =>
+        {
+            if (signIn == CookieUser.Add)
+            {
+                CookieUser.MapSignIn(app);
+            }
+
+            app.MapPolytomicConnect();
+        };
+    }
+
+    public static void Configure(WebApplicationBuilder builder) =>
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["PolytomicConnect:Token"] = "token-of-the-load-test",
+            ["PolytomicConnect:BaseUrl"] = PerfHost.Upstream,
+            ["PolytomicConnect:ModalOrigins:0"] = "https://app.polytomic.com",
+            ["PolytomicConnect:RateLimit:PermitLimit"] = "1000000000",
+            ["PolytomicConnect:Policies:Marketing:Roles:0"] = "marketing",
+            ["PolytomicConnect:Policies:Marketing:Integrations:0"] = "hubspot",
+            ["PolytomicConnect:Policies:Marketing:Integrations:1"] = "salesforce",
+        });
+}
