@@ -10,7 +10,7 @@ using Polytomic.Connect.AspNetCore.Users;
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary>Admits signed-in users who meet what the app requires of the endpoint; visitors only where the app lets them in.</summary>
-internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies)
+internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies, AuthenticationOrder order)
 {
     private readonly ConditionalWeakTable<Endpoint, AuthorizationPolicy> _policies = [];
 
@@ -23,7 +23,17 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
         var result = await Evaluator(context).AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
-        return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, result, !isSignedIn) : throw SignedOut();
+        if (isSignedIn || allowsVisitors)
+        {
+            return new(allowsVisitors ? null : policy, result, !isSignedIn);
+        }
+
+        if (policy.AuthenticationSchemes.Count == 0)
+        {
+            await order.WarnAsync(context);
+        }
+
+        throw SignedOut();
     }
 
     /// <summary>Holds the user against what the app requires of the endpoint.</summary>
