@@ -20,9 +20,10 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var endpoint = context.GetEndpoint()!;
         var metadata = endpoint.Metadata;
         var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
-        var result = await Evaluator(context).AuthenticateAsync(policy, context);
+        var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
+        var result = await evaluator.AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
-        return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, result, !isSignedIn) : throw SignedOut();
+        return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, evaluator, result, !isSignedIn) : throw SignedOut();
     }
 
     /// <summary>Holds the user against what the app requires of the endpoint.</summary>
@@ -34,7 +35,7 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
             return;
         }
 
-        var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
+        var result = await authentication.Evaluator.AuthorizeAsync(policy, authentication.Result, context, context);
         if (result.Forbidden)
         {
             throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
@@ -45,8 +46,6 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
             throw SignedOut();
         }
     }
-
-    private static IPolicyEvaluator Evaluator(HttpContext context) => context.RequestServices.GetRequiredService<IPolicyEvaluator>();
 
     private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
 
