@@ -1,3 +1,5 @@
+using Polytomic.Connect.AspNetCore.Text;
+
 namespace Polytomic.Connect.AspNetCore.Policies;
 
 /// <summary>Says in words what decided.</summary>
@@ -29,7 +31,7 @@ internal static class DecisionReason
         const int Shown = 20;
         var excepted = evaluation.Excepted.ToLookup(except => except.Id, except => except.Policy);
         var lost = asked.Ids?.Where(id => !evaluation.Allowed.Allows(id)).ToList() ?? [.. excepted.Select(policies => policies.Key)];
-        var told = lost.Take(Shown).Select(id => $"{Text.LogText.Of(id)} ({Because(id)})");
+        var told = lost.Take(Shown).Select(id => $"{LogText.Of(id)} ({Because(id)})");
         return lost.Count switch
         {
             0 => "nothing",

@@ -10,7 +10,7 @@ internal sealed class IntentSeal(IDataProtectionProvider dataProtection, TimePro
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    private readonly Seal _seal = new(dataProtection, time, "Intent.v1");
+    private readonly Seal _seal = new(dataProtection, "Intent.v1");
 
     public string Close(ConnectUser user, ConnectRequest request)
     {

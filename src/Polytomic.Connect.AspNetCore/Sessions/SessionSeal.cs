@@ -6,7 +6,7 @@ using Polytomic.Connect.AspNetCore.Users;
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>The one sealed value of a session: <c>state</c> on the way back, <c>session</c> for those who ask.</summary>
-internal sealed class SessionSeal(IDataProtectionProvider dataProtection, TimeProvider time)
+internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 {
     public const int Longest = 1500;
 
@@ -14,7 +14,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection, TimePr
     private const byte OrganizationIsUsers = 2;
     private const byte Packed = 0x80;
 
-    private readonly Seal _seal = new(dataProtection, time, "Session.v1");
+    private readonly Seal _seal = new(dataProtection, "Session.v1");
 
     /// <summary>Seals the session. Where it does not fit whole it goes without what the completion can do without.</summary>
     /// <exception cref="PolytomicConnectException">It does not fit at all.</exception>

@@ -8,12 +8,12 @@ using Polytomic.Connect.AspNetCore.Seals;
 namespace Polytomic.Connect.AspNetCore.Users;
 
 /// <summary>Tells visitors apart, where the app lets anonymous users in: a random id in a protected cookie that scripts cannot read.</summary>
-internal sealed class VisitorCookie(IDataProtectionProvider dataProtection, CurrentSettings settings, TimeProvider time)
+internal sealed class VisitorCookie(IDataProtectionProvider dataProtection, CurrentSettings settings)
 {
     public const string Name = ".Polytomic.Connect.Visitor";
 
     private const int IdLength = 16;
-    private readonly Seal _seal = new(dataProtection, time, "Visitor.v1");
+    private readonly Seal _seal = new(dataProtection, "Visitor.v1");
 
     /// <summary>The visitor whom the request's cookie names; null where there is none, or none of ours.</summary>
     public ConnectUser? Read(HttpContext context)

@@ -9,7 +9,7 @@ public class SessionSealTests
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= \n%";
 
-    private readonly SessionSeal _seal = new(new EphemeralDataProtectionProvider(), TimeProvider.System);
+    private readonly SessionSeal _seal = new(new EphemeralDataProtectionProvider());
 
     [Fact]
     public void What_was_sealed_comes_out_again_whatever_it_is()

@@ -4,6 +4,7 @@ using System.Text;
 
 namespace Polytomic.Connect.Packages.Tests.Packages;
 
+[Collection(nameof(PackedPackages))]
 public sealed class AssemblyTests(PackedPackages packages)
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");

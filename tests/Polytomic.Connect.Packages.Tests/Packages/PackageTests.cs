@@ -4,6 +4,7 @@ using System.Xml.Linq;
 
 namespace Polytomic.Connect.Packages.Tests.Packages;
 
+[Collection(nameof(PackedPackages))]
 public sealed partial class PackageTests(PackedPackages packages)
 {
     private static readonly string[] Frameworks = ["net10.0", "net8.0"];

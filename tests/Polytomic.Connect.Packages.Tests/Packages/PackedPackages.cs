@@ -1,6 +1,8 @@
-[assembly: AssemblyFixture(typeof(Polytomic.Connect.Packages.Tests.Packages.PackedPackages))]
-
 namespace Polytomic.Connect.Packages.Tests.Packages;
+
+/// <summary>Tests that need the packages.</summary>
+[CollectionDefinition(nameof(PackedPackages))]
+public sealed class PackedPackagesCollection : ICollectionFixture<PackedPackages>;
 
 /// <summary>The packages as <c>dotnet pack</c> makes them, in a folder that is a feed. Made once for all tests.</summary>
 public sealed class PackedPackages : IAsyncLifetime
