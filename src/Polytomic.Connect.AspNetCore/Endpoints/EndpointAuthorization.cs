@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Errors;
-using Polytomic.Connect.AspNetCore.Users;
+using Polytomic.Connect.AspNetCore.Principals;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
