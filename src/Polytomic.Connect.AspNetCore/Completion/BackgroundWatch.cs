@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +11,13 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// when the last one is done. When the application stops it looks a last time.
 /// </summary>
 internal sealed partial class BackgroundWatch(
-    PendingSessions pending, SessionCompleter completer, CurrentSettings settings, IServiceScopeFactory scopes, TimeProvider time, ILogger<BackgroundWatch> logger)
+    PendingSessions pending,
+    SessionCompleter completer,
+    CurrentSettings settings,
+    IServiceScopeFactory scopes,
+    IServiceProviderIsService services,
+    TimeProvider time,
+    ILogger<BackgroundWatch> logger)
     : IHostedService, IDisposable
 {
     /// <summary>How long the last look may hold up the end.</summary>
@@ -21,7 +26,7 @@ internal sealed partial class BackgroundWatch(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<Guid, PendingSession> _underWay = new();
+    private readonly bool _hasOneKey = !services.IsService(typeof(IPolytomicCredentialProvider));
     private readonly object _gate = new();
     private bool _isRunning;
 
@@ -37,7 +42,7 @@ internal sealed partial class BackgroundWatch(
         using var limit = new CancellationTokenSource(LastLook, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = either.Token;
-        await Task.WhenAll(pending.ToArray().Select(session => LookAsync(session, token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(Look(pending.ToArray(), token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -86,12 +91,10 @@ internal sealed partial class BackgroundWatch(
                 return;
             }
 
-            foreach (var session in pending.ToArray())
+            var now = time.GetUtcNow();
+            foreach (var look in Look(pending.Where(session => LookSchedule.IsDue(session, now) && session.TryBeginLook()), stopping))
             {
-                if (LookSchedule.IsDue(session, time.GetUtcNow()) && _underWay.TryAdd(session.Ticket.Id, session))
-                {
-                    _ = LookOnceAsync(session, stopping);
-                }
+                _ = look;
             }
         }
         while (!IsDone());
@@ -111,11 +114,41 @@ internal sealed partial class BackgroundWatch(
         }
     }
 
-    private async Task LookOnceAsync(PendingSession session, CancellationToken stopping)
+    /// <summary>Where the app has one key, sessions are looked for together: thousands may be under way, and nearly all of them have no connection yet.</summary>
+    private IEnumerable<Task> Look(IEnumerable<PendingSession> sessions, CancellationToken stopping) => _hasOneKey
+        ? sessions.GroupBy(session => session.Ticket.UserOrganization).Select(group => LookTogetherAsync(group.Key, [.. group], stopping))
+        : sessions.Select(session => LookAloneAsync(session, stopping));
+
+    private async Task LookAloneAsync(PendingSession session, CancellationToken stopping)
     {
         session.LastLookedFor = time.GetUtcNow();
         await LookAsync(session, stopping);
-        _underWay.TryRemove(session.Ticket.Id, out _);
+        session.EndLook();
+    }
+
+    private async Task LookTogetherAsync(string? organization, PendingSession[] sessions, CancellationToken stopping)
+    {
+        var began = time.GetUtcNow();
+        foreach (var session in sessions)
+        {
+            session.LastLookedFor = began;
+        }
+
+        try
+        {
+            await completer.LookTogetherAsync(organization, sessions, settings.Value, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+        catch (Exception exception)
+        {
+            // What Polytomic did wrong was logged where it happened.
+            Log.LooksFailed(logger, sessions.Length, exception.GetType().Name);
+        }
+
+        Array.ForEach(sessions, session => session.EndLook());
     }
 
     /// <summary>Never fails: what goes wrong is tried again at the next look.</summary>
@@ -143,6 +176,9 @@ internal sealed partial class BackgroundWatch(
 
     private static partial class Log
     {
+        [LoggerMessage(1509, LogLevel.Debug, "A look for {Count} sessions failed with {Exception}.")]
+        public static partial void LooksFailed(ILogger logger, int count, string exception);
+
         [LoggerMessage(1507, LogLevel.Debug, "A look for session {SessionId} failed with {Exception}.")]
         public static partial void LookFailed(ILogger logger, Guid sessionId, string exception);
     }

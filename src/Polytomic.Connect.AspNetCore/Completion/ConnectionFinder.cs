@@ -28,7 +28,15 @@ internal sealed class ConnectionFinder(PolytomicClient polytomic, TimeProvider t
 
     /// <returns>The connection; null where there is none.</returns>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)
+    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken) =>
+        Ask(account, lookup => lookup.Add(ticket)).WaitAsync(cancellationToken);
+
+    /// <returns>The connections of those sessions that have one.</returns>
+    /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
+    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> FindManyAsync(PolytomicAccount account, IEnumerable<SessionTicket> tickets, CancellationToken cancellationToken) =>
+        Ask(account, lookup => lookup.Add(tickets)).WaitAsync(cancellationToken);
+
+    private T Ask<T>(PolytomicAccount account, Func<ConnectionLookup, T> add)
     {
         lock (_lookups)
         {
@@ -39,7 +47,7 @@ internal sealed class ConnectionFinder(PolytomicClient polytomic, TimeProvider t
                 _lookups[account.Key] = lookups = new ConnectionLookups(polytomic, time);
             }
 
-            return lookups.FindAsync(account, ticket, cancellationToken);
+            return lookups.Ask(account, add);
         }
     }
 

@@ -6,24 +6,31 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// <summary>The questions that one list answers. Questions join until the list is asked for; from then on one thread works on it.</summary>
 internal sealed class ConnectionLookup
 {
-    private readonly Dictionary<string, List<Question>> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Question>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Question> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Question> _byName = new(StringComparer.Ordinal);
+    private readonly List<LookupAnswer> _answers = [];
     private int _open;
 
-    private sealed record Question(SessionTicket Ticket, TaskCompletionSource<ListedConnection?> Answer);
-
+    /// <summary>Asks for the connection of one session; null where there is none.</summary>
     public Task<ListedConnection?> Add(SessionTicket ticket)
     {
-        var question = new Question(ticket, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        var (questions, key) = ticket.IsReconnect ? (_byId, ticket.ConnectionId!) : (_byName, ticket.ConnectionName!);
-        if (!questions.TryGetValue(key, out var same))
+        var answer = new SingleAnswer();
+        _answers.Add(answer);
+        Add(ticket, answer);
+        return answer.Task;
+    }
+
+    /// <summary>Asks for the connections of many sessions.</summary>
+    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> Add(IEnumerable<SessionTicket> tickets)
+    {
+        var answer = new ManyAnswer();
+        _answers.Add(answer);
+        foreach (var ticket in tickets)
         {
-            questions[key] = same = [];
+            Add(ticket, answer);
         }
 
-        same.Add(question);
-        _open++;
-        return question.Answer.Task;
+        return answer.Task;
     }
 
     public bool LooksFor(string? id, string? name) =>
@@ -32,43 +39,49 @@ internal sealed class ConnectionLookup
     /// <returns>Whether any question is left.</returns>
     public bool Found(ListedConnection connection)
     {
-        Answer(_byId, connection.Id, connection);
-        Answer(_byName, connection.Name, connection);
+        Answer(_byId.GetValueOrDefault(connection.Id), connection);
+        Answer(_byName.GetValueOrDefault(connection.Name), connection);
         return _open > 0;
     }
 
-    public void Finish() => ForEachOpen(answer => answer.TrySetResult(null));
+    public void Finish() => _answers.ForEach(answer => answer.Finish());
 
-    public void Fail(Exception exception) => ForEachOpen(answer => answer.TrySetException(exception));
+    public void Fail(Exception exception) => _answers.ForEach(answer => answer.Fail(exception));
 
-    private void Answer(Dictionary<string, List<Question>> questions, string key, ListedConnection connection)
+    private void Add(SessionTicket ticket, LookupAnswer answer)
     {
-        if (!questions.TryGetValue(key, out var same))
-        {
-            return;
-        }
+        var (questions, key) = ticket.IsReconnect ? (_byId, ticket.ConnectionId!) : (_byName, ticket.ConnectionName!);
+        questions[key] = new Question(ticket, answer, questions.GetValueOrDefault(key));
+        _open++;
+    }
 
-        foreach (var question in same)
+    private void Answer(Question? question, ListedConnection connection)
+    {
+        for (; question is not null; question = question.Next)
         {
-            if (ConnectionMatch.Is(question.Ticket, connection) && question.Answer.TrySetResult(connection))
+            if (!question.IsAnswered && ConnectionMatch.Is(question.Ticket, connection))
             {
-                _open--;
+                question.IsAnswered = true;
+                question.Answer.Found(question.Ticket, connection);
+                if (--_open == 0)
+                {
+                    Finish();
+                }
             }
         }
     }
 
-    private void ForEachOpen(Func<TaskCompletionSource<ListedConnection?>, bool> end)
+    /// <param name="ticket">The session that is asked about.</param>
+    /// <param name="answer">Whom to tell.</param>
+    /// <param name="next">The next question about the same id or name.</param>
+    private sealed class Question(SessionTicket ticket, LookupAnswer answer, Question? next)
     {
-        foreach (var questions in new[] { _byId, _byName })
-        {
-            foreach (var question in questions.Values.SelectMany(same => same))
-            {
-                if (end(question.Answer))
-                {
-                    // Those who asked may be gone; what nobody awaits is no unobserved failure.
-                    _ = question.Answer.Task.Exception;
-                }
-            }
-        }
+        public SessionTicket Ticket => ticket;
+
+        public LookupAnswer Answer => answer;
+
+        public Question? Next => next;
+
+        public bool IsAnswered { get; set; }
     }
 }

@@ -1,5 +1,4 @@
 using Polytomic.Connect.AspNetCore.Polytomic;
-using Polytomic.Connect.AspNetCore.Sessions;
 
 namespace Polytomic.Connect.AspNetCore.Completion;
 
@@ -24,7 +23,9 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
         }
     }
 
-    public Task<ListedConnection?> FindAsync(PolytomicAccount account, SessionTicket ticket, CancellationToken cancellationToken)
+    /// <param name="account">The account to list with, where this is the first who asks.</param>
+    /// <param name="add">Adds the question to those that the next list answers.</param>
+    public T Ask<T>(PolytomicAccount account, Func<ConnectionLookup, T> add)
     {
         lock (_gate)
         {
@@ -34,7 +35,7 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
                 _ = Detached.RunAsync(() => RunAsync(account, next));
             }
 
-            return _next.Add(ticket).WaitAsync(cancellationToken);
+            return add(_next);
         }
     }
 

@@ -56,11 +56,44 @@ internal sealed partial class SessionCompleter(
         }
 
         pending.Touch(ticket.Id);
-        if (await finder.FindAsync(account, ticket, cancellationToken) is not { } found)
+        return await finder.FindAsync(account, ticket, cancellationToken) is { } found
+            ? await CompleteAsync(ticket, userId, found, account, cancellationToken)
+            : Unfinished(ticket);
+    }
+
+    /// <summary>
+    /// Looks for the connections of many sessions of one organization, by one list for all of them. Only where the app has one key.
+    /// What is done, or can no longer be, is no longer pending.
+    /// </summary>
+    /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
+    public async Task LookTogetherAsync(string? organization, IReadOnlyCollection<PendingSession> sessions, ConnectSettings settings, CancellationToken cancellationToken)
+    {
+        var began = time.GetUtcNow();
+        var account = credentials.Own(organization, settings);
+        var tickets = sessions.Select(session => session.Ticket).Where(ticket => ticket.OrganizationId == account.OrganizationId);
+        var found = await finder.FindManyAsync(account, tickets, cancellationToken);
+        var runs = new List<Task>();
+        foreach (var session in sessions)
         {
-            return Unfinished(ticket);
+            if (began > session.Ticket.ExpiresAt + Grace)
+            {
+                pending.Remove(session.Ticket.Id);
+            }
+            else if (found.TryGetValue(session.Ticket, out var connection))
+            {
+                runs.Add(CompleteAsync(session.Ticket, session.UserId, connection, account, cancellationToken));
+            }
+            else if (began > session.Ticket.ExpiresAt)
+            {
+                pending.Remove(session.Ticket.Id);
+            }
         }
 
+        await Task.WhenAll(runs);
+    }
+
+    private async Task<SessionOutcome> CompleteAsync(SessionTicket ticket, string? userId, ListedConnection found, PolytomicAccount account, CancellationToken cancellationToken)
+    {
         var connection = new ConnectedConnection(found.Id, found.Name, found.Type!, found.Status);
         var completion = new ConnectCompletion(
             ticket.Id.ToString("N"), userId, ticket.OrganizationId ?? ticket.UserOrganization, ticket.Name, ticket.IsReconnect, connection);

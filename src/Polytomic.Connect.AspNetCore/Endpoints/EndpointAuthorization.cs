@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Principals;
 
@@ -36,24 +37,20 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
     }
 
     /// <summary>Holds the user against what the app requires of the endpoint.</summary>
-    /// <exception cref="PolytomicConnectException">The user does not meet it.</exception>
-    public async ValueTask AuthorizeAsync(HttpContext context, EndpointAuthentication authentication)
+    /// <returns>The signed-in user; null for a visitor.</returns>
+    /// <exception cref="PolytomicConnectException">The user does not meet it, or cannot be told from others.</exception>
+    public async ValueTask<ConnectUser?> AuthorizeAsync(HttpContext context, EndpointAuthentication authentication, ConnectSettings settings)
     {
-        if (authentication.Policy is not { } policy)
+        if (authentication.Policy is { } policy)
         {
-            return;
+            var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
+            if (!result.Succeeded)
+            {
+                throw result.Forbidden ? new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.") : SignedOut();
+            }
         }
 
-        var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
-        if (result.Forbidden)
-        {
-            throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
-        }
-
-        if (!result.Succeeded)
-        {
-            throw SignedOut();
-        }
+        return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, settings);
     }
 
     private static IPolicyEvaluator Evaluator(HttpContext context) => context.RequestServices.GetRequiredService<IPolicyEvaluator>();

@@ -21,13 +21,15 @@ internal sealed partial class Credentials(PolytomicAccounts accounts, TimeProvid
     {
         if (services.GetService<IPolytomicCredentialProvider>() is not { } provider)
         {
-            // Validation saw to it that there is a token where there is no provider.
-            return accounts.Get(new PolytomicCredential(settings.Options.Token!, organizationId), settings);
+            return Own(organizationId, settings);
         }
 
         var credential = await AskAsync(provider, new PolytomicCredentialContext(user, userId, organizationId), settings.Options.Timeout, cancellationToken);
         return credential is null ? throw UserOrganization.Missing() : accounts.Get(credential, settings);
     }
+
+    /// <summary>The app's own account. Validation saw to it that there is a token where there is no provider.</summary>
+    public PolytomicAccount Own(string? organizationId, ConnectSettings settings) => accounts.Get(settings.Options.Token!, organizationId, settings);
 
     private async ValueTask<PolytomicCredential?> AskAsync(
         IPolytomicCredentialProvider provider, PolytomicCredentialContext context, TimeSpan timeout, CancellationToken cancellationToken)

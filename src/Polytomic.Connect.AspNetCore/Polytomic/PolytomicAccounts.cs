@@ -13,14 +13,18 @@ internal sealed class PolytomicAccounts(UpstreamResilience resilience, TimeProvi
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = 10_000 });
     private PolytomicAccount? _last;
 
-    public PolytomicAccount Get(PolytomicCredential credential, ConnectSettings settings)
+    public PolytomicAccount Get(PolytomicCredential credential, ConnectSettings settings) =>
+        Get(credential.Token, credential.OrganizationId, settings);
+
+    public PolytomicAccount Get(string token, string? organizationId, ConnectSettings settings)
     {
         // Most applications have one key: no digest and no cache for them.
-        if (_last is { } last && ReferenceEquals(last.Settings, settings) && last.Token == credential.Token && last.OrganizationId == credential.OrganizationId)
+        if (_last is { } last && ReferenceEquals(last.Settings, settings) && last.Token == token && last.OrganizationId == organizationId)
         {
             return last;
         }
 
+        var credential = new PolytomicCredential(token, organizationId);
         var key = Digest(credential, settings);
         if (!_accounts.TryGetValue(key, out PolytomicAccount? account) || !ReferenceEquals(account!.Settings, settings))
         {

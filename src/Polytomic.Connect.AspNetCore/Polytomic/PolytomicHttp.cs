@@ -68,10 +68,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<PolytomicAnswer>> TryOnceAsync(UpstreamCall call) => Outcome.FromResult(await AskOnceAsync(call));
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PolytomicAnswer> AskOnceAsync(UpstreamCall call)
+    private async ValueTask<Outcome<PolytomicAnswer>> TryOnceAsync(UpstreamCall call)
     {
         var started = time.GetTimestamp();
         int? status = null;
@@ -81,21 +78,21 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
             using var request = call.CreateRequest();
             using var response = await sender.SendAsync(request, call.Deadline.Token);
             status = (int)response.StatusCode;
-            return response.IsSuccessStatusCode
+            return Outcome.FromResult(response.IsSuccessStatusCode
                 ? await call.Read(response, call) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
-                : await ReadFailureAsync(response, call);
+                : await ReadFailureAsync(response, call));
         }
         catch (Exception) when (call.Deadline.IsOver)
         {
             Log.TimedOut(logger);
-            return new PolytomicAnswer(0) { IsTimeout = true };
+            return Outcome.FromResult(new PolytomicAnswer(0) { IsTimeout = true });
         }
         catch (Exception exception) when (!call.Deadline.Token.IsCancellationRequested)
         {
             // Whatever it is, also from a handler of the app's own: no answer came. The exception's text may hold what an
             // intermediary said; its type is enough to act on.
             Log.Broken(logger, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
-            return new PolytomicAnswer(0);
+            return Outcome.FromResult(new PolytomicAnswer(0));
         }
         finally
         {

@@ -6,6 +6,7 @@ namespace Polytomic.Connect.AspNetCore.Sessions;
 internal sealed class PendingSession(SessionTicket ticket, string? userId)
 {
     private long _lastSeen = ticket.StartedAt.UtcTicks;
+    private int _isLookedFor;
 
     public SessionTicket Ticket => ticket;
 
@@ -17,4 +18,9 @@ internal sealed class PendingSession(SessionTicket ticket, string? userId)
         get => new(Volatile.Read(ref _lastSeen), TimeSpan.Zero);
         set => Volatile.Write(ref _lastSeen, value.UtcTicks);
     }
+
+    /// <summary>False while the background already looks for it.</summary>
+    public bool TryBeginLook() => Interlocked.Exchange(ref _isLookedFor, 1) == 0;
+
+    public void EndLook() => Volatile.Write(ref _isLookedFor, 0);
 }

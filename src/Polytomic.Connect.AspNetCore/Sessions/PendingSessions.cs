@@ -14,6 +14,7 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
     private readonly Dictionary<Guid, PendingSession> _sessions = [];
     private readonly Queue<Guid> _order = new();
     private readonly object _gate = new();
+    private long _lastWarned;
 
     /// <summary>Raised after a session was added.</summary>
     public event Action? Added;
@@ -54,7 +55,7 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
 
         if (dropped)
         {
-            Log.Dropped(logger, Most);
+            WarnOnceAMinute();
         }
 
         Added?.Invoke();
@@ -90,6 +91,33 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
         lock (_gate)
         {
             return [.. _sessions.Values];
+        }
+    }
+
+    public List<PendingSession> Where(Predicate<PendingSession> condition)
+    {
+        var matching = new List<PendingSession>();
+        lock (_gate)
+        {
+            foreach (var session in _sessions.Values)
+            {
+                if (condition(session))
+                {
+                    matching.Add(session);
+                }
+            }
+        }
+
+        return matching;
+    }
+
+    private void WarnOnceAMinute()
+    {
+        var now = time.GetTimestamp();
+        var last = Interlocked.Read(ref _lastWarned);
+        if ((last == 0 || time.GetElapsedTime(last, now) >= TimeSpan.FromMinutes(1)) && Interlocked.CompareExchange(ref _lastWarned, now, last) == last)
+        {
+            Log.Dropped(logger, Most);
         }
     }
 
