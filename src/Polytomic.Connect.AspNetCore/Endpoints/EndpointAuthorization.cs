@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ namespace Polytomic.Connect.AspNetCore.Endpoints;
 internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies)
 {
     private readonly ConditionalWeakTable<Endpoint, AuthorizationPolicy> _policies = [];
+    private bool? _isUnextended;
 
     /// <summary>Finds out who asks.</summary>
     /// <exception cref="PolytomicConnectException">Nobody is signed in, and visitors are not let in.</exception>
@@ -20,6 +22,11 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var endpoint = context.GetEndpoint()!;
         var metadata = endpoint.Metadata;
         var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
+        if (OnlyAsksForSignIn(policy) && context.User.IsSignedIn() && (_isUnextended ??= PlainAuthorization.Is(context.RequestServices)))
+        {
+            return new(null, null, null, IsVisitor: false);
+        }
+
         var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
         var result = await evaluator.AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
@@ -35,7 +42,7 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
             return;
         }
 
-        var result = await authentication.Evaluator.AuthorizeAsync(policy, authentication.Result, context, context);
+        var result = await authentication.Evaluator!.AuthorizeAsync(policy, authentication.Result!, context, context);
         if (result.Forbidden)
         {
             throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
@@ -48,6 +55,9 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
     }
 
     private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
+
+    private static bool OnlyAsksForSignIn(AuthorizationPolicy policy) =>
+        policy.AuthenticationSchemes.Count == 0 && policy.Requirements.Count == 1 && policy.Requirements[0].GetType() == typeof(DenyAnonymousAuthorizationRequirement);
 
     private static bool AllowsVisitors(EndpointMetadataCollection metadata)
     {

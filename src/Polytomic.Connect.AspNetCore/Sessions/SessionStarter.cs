@@ -91,14 +91,26 @@ internal sealed class SessionStarter(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ConnectSession> AskPolytomicAsync(SessionAsk ask, Decided decided, CancellationToken cancellationToken)
     {
-        var user = ask.User;
-        var account = await credentials.FindAsync(user.Principal, user.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
+        var account = await credentials.FindAsync(ask.User.Principal, ask.User.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
         using var deadline = account.StartDeadline(cancellationToken);
         var existing = ask.Request.ConnectionId is { } id ? await FindExistingAsync(account, id, decided.Allowed, deadline) : null;
         var choice = existing is not null
             ? IntegrationChoice.Everything
             : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, deadline), decided.Allowed);
 
+        var (ticket, session, request, idempotencyKey) = Prepare(ask, decided, account, existing, choice);
+        var modal = await polytomic.ConnectAsync(account, request, idempotencyKey, deadline);
+
+        // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
+        pending.Add(new PendingSession(ticket, ask.User.Id));
+        return new ConnectSession(modal.Href, session);
+    }
+
+    private readonly record struct Prepared(SessionTicket Ticket, string Session, ReadOnlyMemory<byte> Request, string IdempotencyKey);
+
+    private Prepared Prepare(SessionAsk ask, Decided decided, PolytomicAccount account, ListedConnection? existing, IntegrationChoice choice)
+    {
+        var user = ask.User;
         var identity = Identify(ask, decided, choice, account);
         var now = time.GetUtcNow();
         var ticket = new SessionTicket
@@ -128,11 +140,7 @@ internal sealed class SessionStarter(
             OrganizationId = account.OrganizationId,
             Dark = ask.Request.Dark,
         };
-        var modal = await polytomic.ConnectAsync(account, request.ToJson(), identity.IdempotencyKey, deadline);
-
-        // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
-        pending.Add(new PendingSession(session.Ticket, user.Id));
-        return new ConnectSession(modal.Href, session.Text);
+        return new Prepared(session.Ticket, session.Text, request.ToJson(), identity.IdempotencyKey);
     }
 
     private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, Deadline deadline)
