@@ -73,6 +73,8 @@ public sealed class PolytomicConnectTagHelper : TagHelper
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
+        MistypedAttributes.Refuse(
+            context, NameAttribute, TypeAttribute, WhitelistAttribute, ConnectionAttribute, ReturnUrlAttribute, ModeAttribute, DarkAttribute, WhenDeniedAttribute, NonceAttribute);
         AllowedValues.Check(ModeAttribute, Mode, "popup", "tab", "redirect");
         AllowedValues.Check(DarkAttribute, Dark, "true", "false", "auto");
         AllowedValues.Check(WhenDeniedAttribute, WhenDenied, "hide", "disable");

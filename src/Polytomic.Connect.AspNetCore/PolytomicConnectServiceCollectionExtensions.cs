@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Polytomic.Connect.AspNetCore;
@@ -104,6 +105,8 @@ public static class PolytomicConnectServiceCollectionExtensions
 
     private static void AddEndpoints(IServiceCollection services)
     {
+        services.TryAddSingleton<AuthenticationOrder>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationOrder>(provider => provider.GetRequiredService<AuthenticationOrder>()));
         services.TryAddSingleton<EndpointAuthorization>();
         services.TryAddSingleton<EndpointGate>();
         services.TryAddSingleton<ErrorAnswers>();

@@ -79,15 +79,49 @@ public sealed class AttributeTests
     [Fact]
     public async Task Missing_services_are_named()
     {
-        var services = new ServiceCollection();
-        await using var provider = services.BuildServiceProvider();
+        var refusal = await RefusalWithoutServicesAsync([]);
+        Assert.Contains("AddPolytomicConnect()", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("return-uri", "return-url")]
+    [InlineData("returnUrl", "return-url")]
+    [InlineData("whitelst", "whitelist")]
+    [InlineData("white-list", "whitelist")]
+    [InlineData("types", "type")]
+    [InlineData("conection", "connection")]
+    [InlineData("when-deny", "when-denied")]
+    public async Task A_mistyped_attribute_is_refused_with_the_one_that_was_meant(string attribute, string meant)
+    {
+        var refusal = await RefusalWithoutServicesAsync([attribute]);
+        Assert.Equal($"<polytomic-connect> does not know the attribute '{attribute}'; did you mean '{meant}'?", refusal);
+    }
+
+    [Fact]
+    public async Task An_attribute_of_HTML_or_of_a_library_is_not_taken_for_a_mistyped_one()
+    {
+        string[] attributes =
+        [
+            "accesskey", "autocapitalize", "autofocus", "class", "command", "commandfor", "contenteditable", "dir", "disabled", "draggable", "enterkeyhint", "form", "formaction",
+            "formenctype", "formmethod", "formnovalidate", "formtarget", "hidden", "id", "inert", "inputmode", "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang",
+            "onclick", "onfocus", "part", "popover", "popovertarget", "popovertargetaction", "role", "slot", "spellcheck", "style", "tabindex", "title", "translate", "value",
+            "aria-busy", "aria-label", "data-mode", "data-name", "data-testid", "data-type", "hx-get", "hx-mode", "v-on", "x-data", "x-on:click", "@click", ":type", "asp-action",
+        ];
+
+        // It goes on to the next thing that is missing.
+        Assert.Contains("AddPolytomicConnect()", await RefusalWithoutServicesAsync(attributes), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RefusalWithoutServicesAsync(string[] attributes)
+    {
+        await using var provider = new ServiceCollection().BuildServiceProvider();
         var helper = new PolytomicConnectTagHelper
         {
             Name = "N",
             ViewContext = new() { HttpContext = new DefaultHttpContext { RequestServices = provider } },
         };
+        var written = new TagHelperAttributeList([new("name", "N"), .. attributes.Select(name => new TagHelperAttribute(name, "x"))]);
         var output = new TagHelperOutput("polytomic-connect", [], (_, _) => throw new InvalidOperationException("The content is not needed."));
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => helper.ProcessAsync(new([], new Dictionary<object, object>(), "id"), output));
-        Assert.Contains("AddPolytomicConnect()", refusal.Message, StringComparison.Ordinal);
+        return (await Assert.ThrowsAsync<InvalidOperationException>(() => helper.ProcessAsync(new(written, new Dictionary<object, object>(), "id"), output))).Message;
     }
 }

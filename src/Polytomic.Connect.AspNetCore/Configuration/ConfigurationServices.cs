@@ -15,6 +15,7 @@ internal static class ConfigurationServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<PolytomicConnectOptions>, SectionChanges>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolytomicConnectOptions>, OptionsRules>());
         services.TryAddSingleton<CurrentSettings>();
+        services.TryAddSingleton<CheckedInToken>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheck>());
         return configure is null ? services : services.Configure(configure);
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Polytomic.Connect.AspNetCore.Configuration;
 
 /// <summary>Stops the start of an application whose options do not validate, before it listens.</summary>
-internal sealed class StartupCheck(CurrentSettings settings) : IHostedLifecycleService
+internal sealed class StartupCheck(CurrentSettings settings, CheckedInToken checkedIn) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -12,7 +12,11 @@ internal sealed class StartupCheck(CurrentSettings settings) : IHostedLifecycleS
     }
 
     // Again for hosts that know nothing of StartingAsync; what validated once costs nothing.
-    public Task StartAsync(CancellationToken cancellationToken) => StartingAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        checkedIn.Warn(settings.Value);
+        return Task.CompletedTask;
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

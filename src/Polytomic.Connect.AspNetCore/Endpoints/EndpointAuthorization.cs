@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary>Admits signed-in users who meet what the app requires of the endpoint; visitors only where the app lets them in.</summary>
-internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies)
+internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies, AuthenticationOrder order)
 {
     private readonly ConditionalWeakTable<Endpoint, AuthorizationPolicy> _policies = [];
     private bool? _isUnextended;
@@ -30,28 +31,34 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
         var result = await evaluator.AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
-        return isSignedIn || allowsVisitors ? new(allowsVisitors ? null : policy, evaluator, result, !isSignedIn) : throw SignedOut();
+        if (isSignedIn || allowsVisitors)
+        {
+            return new(allowsVisitors ? null : policy, evaluator, result, !isSignedIn);
+        }
+
+        if (policy.AuthenticationSchemes.Count == 0)
+        {
+            await order.WarnAsync(context);
+        }
+
+        throw SignedOut();
     }
 
     /// <summary>Holds the user against what the app requires of the endpoint.</summary>
-    /// <exception cref="PolytomicConnectException">The user does not meet it.</exception>
-    public async ValueTask AuthorizeAsync(HttpContext context, EndpointAuthentication authentication)
+    /// <returns>The signed-in user; null for a visitor.</returns>
+    /// <exception cref="PolytomicConnectException">The user does not meet it, or cannot be told from others.</exception>
+    public async ValueTask<ConnectUser?> AuthorizeAsync(HttpContext context, EndpointAuthentication authentication, ConnectSettings settings)
     {
-        if (authentication.Policy is not { } policy)
+        if (authentication.Policy is { } policy)
         {
-            return;
+            var result = await authentication.Evaluator!.AuthorizeAsync(policy, authentication.Result!, context, context);
+            if (!result.Succeeded)
+            {
+                throw result.Forbidden ? new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.") : SignedOut();
+            }
         }
 
-        var result = await authentication.Evaluator!.AuthorizeAsync(policy, authentication.Result!, context, context);
-        if (result.Forbidden)
-        {
-            throw new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.");
-        }
-
-        if (!result.Succeeded)
-        {
-            throw SignedOut();
-        }
+        return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, settings);
     }
 
     private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");

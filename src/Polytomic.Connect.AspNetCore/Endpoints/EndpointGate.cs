@@ -15,8 +15,7 @@ internal sealed class EndpointGate(CurrentSettings settings, EndpointAuthorizati
         CorsHeaders.Write(context, caller);
         var authentication = await authorization.AuthenticateAsync(context);
         CrossSite.Refuse(caller);
-        await authorization.AuthorizeAsync(context, authentication);
-        return new Admission(taken, authentication.IsVisitor ? null : UserIdentity.Identify(context.User, taken), caller);
+        return new Admission(taken, await authorization.AuthorizeAsync(context, authentication, taken), caller);
     }
 
     /// <summary>The same for a page at which a person arrives from another site.</summary>
@@ -25,8 +24,7 @@ internal sealed class EndpointGate(CurrentSettings settings, EndpointAuthorizati
     public async ValueTask<ConnectUser?> AdmitArrivalAsync(HttpContext context, ConnectSettings taken)
     {
         var authentication = await authorization.AuthenticateAsync(context);
-        await authorization.AuthorizeAsync(context, authentication);
-        return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, taken);
+        return await authorization.AuthorizeAsync(context, authentication, taken);
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 
@@ -37,7 +36,7 @@ internal sealed class PolicySet
     /// <summary>Finds the policies that apply to a user, but for what the application's authorization policies have to say.</summary>
     public PolicyCombination Match(ClaimsPrincipal user, string? userId)
     {
-        var isSignedIn = user.IsSignedIn();
+        var isSignedIn = IsSignedIn(user);
         var rented = ArrayPool<bool>.Shared.Rent(_conditions.Count);
         var met = rented.AsSpan(0, _conditions.Count);
         met.Clear();
@@ -107,7 +106,7 @@ internal sealed class PolicySet
     /// <param name="integration">The integration.</param>
     public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, PolicyCombination combination, string integration)
     {
-        var isSignedIn = user.IsSignedIn();
+        var isSignedIn = IsSignedIn(user);
         var met = new bool[_conditions.Count];
         if (isSignedIn)
         {
@@ -137,6 +136,10 @@ internal sealed class PolicySet
     }
 
     private static bool Lists(string[] ids, string integration) => ids.Contains(integration) || ids.Contains(Everything);
+
+    // Nearly always the first identity is; enumerating them is not free.
+    private static bool IsSignedIn(ClaimsPrincipal user) =>
+        user.Identity is { IsAuthenticated: true } || user.Identities.Any(identity => identity.IsAuthenticated);
 
     private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
     {

@@ -16,13 +16,22 @@ internal sealed class Catalogue(IMemoryCache cache, PolytomicClient client, Unkn
     {
         if (!cache.TryGetValue(new CatalogueKey(account.Key), out Known? known))
         {
-            var fetch = _fetching.GetOrAdd(account.Key, _ => new Lazy<Task<Known>>(() => FetchAsync(account)));
+            var fetch = _fetching.GetOrAdd(account.Key, _ => new Lazy<Task<Known>>(() => Start(account)));
             known = await deadline.WaitAsync(fetch.Value);
         }
 
         // Also of a kept catalogue: the policies may have changed since.
         unknown.Warn(known!.Ids, account.Settings.Policies.Set);
         return known.Types;
+    }
+
+    private Task<Known> Start(PolytomicAccount account)
+    {
+        // Others share it: it is not part of the request that happens to be the first.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(() => FetchAsync(account));
+        }
     }
 
     /// <summary>Goes on when those who asked are gone: the next one will need it.</summary>

@@ -38,6 +38,31 @@ public sealed class AccessibilityTests(SampleApp app, Chromium chromium) : Brows
         }
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_violations_in_the_modal(ColorScheme scheme)
+    {
+        var alice = await SignInAsync("Alice", new() { ColorScheme = scheme, BypassCSP = true });
+        var form = await alice.OpenModalAsync(alice.Button("Connect PostgreSQL"));
+        await Assertions.Expect(form.GetByLabel("Hostname")).ToBeVisibleAsync();
+        await AssertNoViolationsAsync(form);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Connect", Exact = true }).ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await AssertNoViolationsAsync(form);
+        await form.CloseAsync();
+
+        var picker = await alice.OpenModalAsync(alice.Button("Connect anything"));
+        await Assertions.Expect(picker.GetByLabel("Search")).ToBeVisibleAsync();
+        await AssertNoViolationsAsync(picker);
+        await picker.GetByRole(AriaRole.Link, new() { Name = "HubSpot" }).ClickAsync();
+        await Assertions.Expect(picker.GetByRole(AriaRole.Button, new() { Name = "Deny" })).ToBeVisibleAsync();
+        await AssertNoViolationsAsync(picker);
+        await picker.GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
+        await Assertions.Expect(picker.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await AssertNoViolationsAsync(picker);
+    }
+
     [Fact]
     public async Task No_violations_on_an_error_page()
     {

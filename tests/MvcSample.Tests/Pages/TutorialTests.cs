@@ -13,7 +13,9 @@ public sealed class TutorialTests(SampleApp app, Chromium chromium, PostgresServ
         var alice = await SignInAsync("Alice");
         await alice.Page.GotoAsync("/tutorial");
 
+        var call = alice.Page.WaitForRequestAsync("**/_/api/connections/connect");
         var modal = await alice.OpenModalAsync(alice.Button("Connect PostgreSQL"));
+        Assert.Equal("text/plain;charset=UTF-8", await (await call).HeaderValueAsync("content-type"));
         await new PostgresForm(modal, postgres).ConnectAsync();
 
         await modal.WaitForURLAsync($"{App.Url}/tutorial/connected");
@@ -24,7 +26,7 @@ public sealed class TutorialTests(SampleApp app, Chromium chromium, PostgresServ
     }
 
     [Fact]
-    public async Task A_whitelist_opens_the_picker()
+    public async Task A_whitelist_opens_the_picker_and_ends_there_too()
     {
         var bob = await SignInAsync("Bob");
         await bob.Page.GotoAsync("/tutorial");
@@ -33,5 +35,23 @@ public sealed class TutorialTests(SampleApp app, Chromium chromium, PostgresServ
 
         await Expect(modal.GetByLabel("Search")).ToBeVisibleAsync();
         await Expect(modal.GetByText("Salesforce").First).ToBeVisibleAsync();
+        await modal.GetByRole(AriaRole.Link, new() { Name = "HubSpot" }).ClickAsync();
+        await modal.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await modal.WaitForURLAsync($"{App.Url}/tutorial/connected");
+        await Expect(bob.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("is connected");
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_thrown_as_the_error_of_the_answer()
+    {
+        // Not one of the visitors whose console has to be quiet: a browser reports every 403 there.
+        await using var bob = await Visitor.ArriveAsync(Browser, App.Url);
+        await bob.SignInAsync("Bob");
+        await bob.Page.GotoAsync("/tutorial");
+
+        await bob.Button("Connect PostgreSQL").ClickAsync();
+
+        await Expect(bob.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("postgresql");
+        Assert.Single(bob.Context.Pages);
     }
 }

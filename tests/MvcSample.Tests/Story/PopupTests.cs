@@ -38,6 +38,7 @@ public sealed class PopupTests(SampleApp app, Chromium chromium, PostgresServer 
         await alice.Page.WaitForURLAsync($"{App.Url}/");
         await Expect(alice.Rows).ToHaveCountAsync(before + 1);
         Assert.Single(alice.Context.Pages);
+        await AssertSignedInStrictlyAsync(alice);
     }
 
     [Fact]
@@ -51,5 +52,13 @@ public sealed class PopupTests(SampleApp app, Chromium chromium, PostgresServer 
 
         await alice.Page.WaitForURLAsync($"{App.Url}/");
         await Expect(alice.Rows).ToHaveCountAsync(before + 1);
+        await AssertSignedInStrictlyAsync(alice);
+    }
+
+    // The way back from another site is the harder one with such a cookie: the browser does not send it along.
+    private static async Task AssertSignedInStrictlyAsync(Visitor visitor)
+    {
+        var cookies = await visitor.Context.CookiesAsync();
+        Assert.Equal(SameSiteAttribute.Strict, cookies.Single(cookie => cookie.Name == "meridian").SameSite);
     }
 }

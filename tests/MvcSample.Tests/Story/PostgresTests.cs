@@ -38,6 +38,9 @@ public sealed class PostgresTests(SampleApp app, Chromium chromium, PostgresServ
         await alice.Page.ReloadAsync();
         await Expect(row).ToBeVisibleAsync();
         await Expect(alice.Rows).ToHaveCountAsync(before + 1);
+
+        var reconnect = await alice.OpenModalAsync(row.GetByRole(AriaRole.Button, new() { Name = "Reconnect" }));
+        await Expect(new PostgresForm(reconnect, postgres).Field("Port")).ToHaveValueAsync($"{postgres.Port}");
     }
 
     [Fact]

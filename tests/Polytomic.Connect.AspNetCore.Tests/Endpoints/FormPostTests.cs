@@ -119,14 +119,19 @@ public class FormPostTests
     }
 
     /// <summary>Starts an app with a page that has a button.</summary>
-    internal static Task<ConnectApp> StartAsync(Dictionary<string, string?>? settings = null, Action<WebApplication>? pipeline = null, Action<WebApplicationBuilder>? builder = null) =>
+    internal static Task<ConnectApp> StartAsync(Dictionary<string, string?>? settings = null, Action<WebApplication>? pipeline = null, Action<WebApplicationBuilder>? builder = null, bool allowAnonymous = false) =>
         ConnectApp.StartAsync(
             new(settings ?? []) { ["PolytomicConnect:Policies:All:Integrations:0"] = "*" },
             pipeline: pipeline,
             builder: builder,
             map: app =>
             {
-                app.MapPolytomicConnect();
+                var endpoints = app.MapPolytomicConnect();
+                if (allowAnonymous)
+                {
+                    endpoints.AllowAnonymous();
+                }
+
                 app.MapGet("/page", async (HttpContext context, IServiceProvider services) =>
                 {
                     var request = new ConnectRequest { Name = "Mine", Type = "postgresql", ReturnUrl = "/after?x=1" };

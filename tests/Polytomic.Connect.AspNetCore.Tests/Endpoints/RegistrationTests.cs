@@ -78,6 +78,7 @@ public class RegistrationTests
         var described = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items);
 
         Assert.Equal(["own"], described.Select(api => api.RelativePath));
+        Assert.All(Endpoints(app), endpoint => Assert.True(endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription));
     }
 
     [Fact]

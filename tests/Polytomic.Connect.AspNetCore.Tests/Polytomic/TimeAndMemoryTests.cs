@@ -126,14 +126,19 @@ public class TimeAndMemoryTests
         await using var app = await ConnectApp.StartAsync(ConnectionLists.Settings(), upstream: polytomic.Address);
         var alice = app.ClientOf("alice");
         var session = await ConnectApp.SessionAsync(alice);
-        var peak = 0L;
-        using var watch = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(false)), null, 0, 10);
+        var (before, peak) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var status = await ConnectApp.StatusAsync(alice, session);
+        var asked = ConnectApp.StatusAsync(alice, session);
+        while (!asked.IsCompleted)
+        {
+            // What is really held: garbage that nobody collected yet does not count.
+            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
 
-        Assert.Equal("connected", status["data"]?["status"]?.GetValue<string>());
-        Assert.InRange(peak - before, long.MinValue, 32 * 1024 * 1024);
+        Assert.Equal("connected", (await asked)["data"]?["status"]?.GetValue<string>());
+        Assert.NotEqual(0, peak);
+        Assert.InRange(peak - before, long.MinValue, 16 * 1024 * 1024);
     }
 
     [Fact]

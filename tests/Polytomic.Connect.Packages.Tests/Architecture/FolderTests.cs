@@ -12,6 +12,7 @@ public sealed partial class FolderTests
     /// </summary>
     private static readonly (string Folder, string[] Knows)[] Allowed =
     [
+        ("Json", []),
         ("Text", []),
         ("Urls", []),
         ("Errors", []),
@@ -27,9 +28,9 @@ public sealed partial class FolderTests
         ("Limits", ["Users"]),
         ("Polytomic", ["Configuration", "Diagnostics", "Errors", "Policies", "Urls", "Users"]),
         ("Health", ["Configuration", "Polytomic"]),
-        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Limits", "Policies", "Polytomic", "Requests", "Seals", "Urls", "Users"]),
+        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Json", "Limits", "Policies", "Polytomic", "Requests", "Seals", "Urls", "Users"]),
         ("Completion", ["Configuration", "Diagnostics", "Polytomic", "Seals", "Sessions"]),
-        ("Endpoints", ["Addresses", "Completion", "Configuration", "Errors", "Limits", "Pages", "Requests", "Script", "Sessions", "Users"]),
+        ("Endpoints", ["Addresses", "Completion", "Configuration", "Errors", "Json", "Limits", "Pages", "Requests", "Script", "Sessions", "Users"]),
     ];
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed partial class PackageTests(PackedPackages packages)
     [Fact]
     public void A_package_brings_its_assemblies_and_documentation_and_nothing_by_chance()
     {
-        Assert.Equal([.. Common, "types/polytomic-connect.d.ts"], FilesOf(PackedPackages.Core));
+        Assert.Equal(
+            ["ConfigurationSchema.json", "README.md", "buildTransitive/*.targets", .. Common[1..], "types/polytomic-connect.d.ts"],
+            FilesOf(PackedPackages.Core));
         Assert.Equal(Common, FilesOf(PackedPackages.TagHelpers));
         Assert.Equal(Common, FilesOf(PackedPackages.Sandbox));
     }
