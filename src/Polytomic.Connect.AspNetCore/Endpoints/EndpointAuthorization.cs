@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Principals;
+using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
