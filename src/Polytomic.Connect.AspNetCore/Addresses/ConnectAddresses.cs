@@ -77,11 +77,9 @@ internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressSche
     /// <param name="context">The current request; null outside one, where <c>PublicOrigin</c> has to say where the app is.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="settings">The settings that the request took.</param>
-    /// <param name="query">What to append: the query up to the value.</param>
-    /// <param name="value">The value of the query.</param>
     /// <exception cref="InvalidOperationException">There is no way to tell.</exception>
     /// <exception cref="PolytomicConnectException">The request names a host that no browser would.</exception>
-    public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings, string query, string value)
+    public string GetAddress(HttpContext? context, ConnectEndpoint endpoint, ConnectSettings settings)
     {
         var path = context is not null
             ? GetPath(context, endpoint, settings)
@@ -98,7 +96,7 @@ internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressSche
         }
 
         return path is not null
-            ? string.Concat(origin, path, query, value)
+            ? origin + path
             : throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect(), and set its route's parameters where it has any.");
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Polytomic.Connect.AspNetCore.Users;
+using Polytomic.Connect.AspNetCore.Principals;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 

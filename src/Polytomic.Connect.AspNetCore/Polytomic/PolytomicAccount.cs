@@ -17,14 +17,14 @@ internal sealed class PolytomicAccount
     private readonly string _apiAddress;
     private readonly Uri _connectAddress;
 
-    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> pipeline, TimeProvider time)
+    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> circuit, TimeProvider time)
     {
         _time = time;
         Key = key;
         Settings = settings;
         Token = credential.Token;
         OrganizationId = credential.OrganizationId;
-        Pipeline = pipeline;
+        Circuit = circuit;
         _apiAddress = settings.BaseUrl.Href.TrimEnd('/') + "/api/";
         _connectAddress = new Uri(_apiAddress + ConnectPath);
         var isBasic = settings.Options.TokenScheme is PolytomicTokenScheme.Basic;
@@ -43,7 +43,8 @@ internal sealed class PolytomicAccount
     /// <summary>The header that carries the key. Never to be written anywhere else.</summary>
     public string Authorization { get; }
 
-    public ResiliencePipeline<PolytomicAnswer> Pipeline { get; }
+    /// <summary>What every try goes through.</summary>
+    public ResiliencePipeline<PolytomicAnswer> Circuit { get; }
 
     /// <summary>The key, for what is derived from it. Never to be written anywhere.</summary>
     internal string Token { get; }

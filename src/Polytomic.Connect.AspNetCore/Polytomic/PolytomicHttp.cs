@@ -19,26 +19,42 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
     {
         var deadline = call.Deadline;
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
-        context.Properties.Set(UpstreamResilience.Deadline, deadline);
         try
         {
-            var outcome = await call.Account.Pipeline.ExecuteOutcomeAsync(static (_, state) => state.Http.TryOnceAsync(state.Call), context, (Http: this, Call: call));
-            if (outcome.Exception is BrokenCircuitException open)
+            for (var tries = 1; ; tries++)
             {
-                throw PolytomicFailure.Unavailable(open.RetryAfter);
-            }
+                var answer = Read(await call.Account.Circuit.ExecuteOutcomeAsync(static (_, state) => state.Http.TryOnceAsync(state.Call), context, (Http: this, Call: call)), deadline);
+                if (UpstreamRetry.After(answer, tries, call) is not { } wait)
+                {
+                    return answer;
+                }
 
-            if (outcome.Exception is not null && deadline.IsOver)
-            {
-                throw PolytomicFailure.TimedOut();
+                await Task.Delay(wait, time, deadline.Token);
             }
-
-            outcome.ThrowIfException();
-            return outcome.Result!;
+        }
+        catch (OperationCanceledException) when (deadline.IsOver)
+        {
+            throw PolytomicFailure.TimedOut();
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static PolytomicAnswer Read(Outcome<PolytomicAnswer> outcome, Deadline deadline)
+    {
+        switch (outcome.Exception)
+        {
+            case null:
+                return outcome.Result!;
+            case BrokenCircuitException open:
+                throw PolytomicFailure.Unavailable(open.RetryAfter);
+            case not null when deadline.IsOver:
+                throw PolytomicFailure.TimedOut();
+            default:
+                outcome.ThrowIfException();
+                return outcome.Result!;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Polytomic.Connect.AspNetCore.Json;
 
 namespace Polytomic.Connect.AspNetCore.Sessions;
@@ -8,6 +9,9 @@ internal sealed record ConnectCall
     public required string Name { get; init; }
 
     public required string RedirectUrl { get; init; }
+
+    /// <summary>The sealed session, appended to the product's own completion page; null where the user is sent elsewhere.</summary>
+    public string? State { get; init; }
 
     public required IntegrationChoice Choice { get; init; }
 
@@ -23,7 +27,7 @@ internal sealed record ConnectCall
         var json = buffer.Writer;
         json.WriteStartObject();
         json.WriteString("name"u8, Name);
-        json.WriteString("redirect_url"u8, RedirectUrl);
+        WriteRedirectUrl(json);
         Choice.Write(json);
         if (ConnectionId is not null)
         {
@@ -44,5 +48,25 @@ internal sealed record ConnectCall
 
         // A copy: a connection that is given up may go on reading it.
         return buffer.Written.ToArray();
+    }
+
+    private void WriteRedirectUrl(Utf8JsonWriter json)
+    {
+        if (State is null)
+        {
+            json.WriteString("redirect_url"u8, RedirectUrl);
+            return;
+        }
+
+        // The longest string of the request is put together where it is needed for no longer than that.
+        Span<char> buffer = stackalloc char[2048];
+        if (buffer.TryWrite($"{RedirectUrl}?state={State}", out var length))
+        {
+            json.WriteString("redirect_url"u8, buffer[..length]);
+        }
+        else
+        {
+            json.WriteString("redirect_url"u8, $"{RedirectUrl}?state={State}");
+        }
     }
 }

@@ -35,9 +35,20 @@ internal sealed class SessionStarter(
             var decided = await DecideAsync(ask, cancellationToken);
             integration = decided.Choice?.Type;
             Limit(ask);
-            var session = await AskPolytomicAsync(ask, decided, cancellationToken);
+
+            var account = await credentials.FindAsync(ask.User.Principal, ask.User.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
+            using var deadline = account.StartDeadline(cancellationToken);
+            var existing = ask.Request.ConnectionId is { } id ? await FindExistingAsync(account, id, decided.Allowed, deadline) : null;
+            var choice = existing is not null
+                ? IntegrationChoice.Everything
+                : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, deadline), decided.Allowed);
+            var (ticket, session, request, idempotencyKey) = Prepare(ask, decided, account, existing, choice);
+            var modal = await polytomic.ConnectAsync(account, request, idempotencyKey, deadline);
+
+            // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
+            pending.Add(new PendingSession(ticket, ask.User.Id));
             metrics.Session(ConnectMetrics.Started, integration);
-            return session;
+            return new ConnectSession(modal.Href, session);
         }
         catch (PolytomicConnectException refusal)
         {
@@ -88,17 +99,11 @@ internal sealed class SessionStarter(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ConnectSession> AskPolytomicAsync(SessionAsk ask, Decided decided, CancellationToken cancellationToken)
+    private readonly record struct Prepared(SessionTicket Ticket, string Session, ReadOnlyMemory<byte> Request, string IdempotencyKey);
+
+    private Prepared Prepare(SessionAsk ask, Decided decided, PolytomicAccount account, ListedConnection? existing, IntegrationChoice choice)
     {
         var user = ask.User;
-        var account = await credentials.FindAsync(user.Principal, user.Id, decided.Organization, ask.Settings, ask.Services, cancellationToken);
-        using var deadline = account.StartDeadline(cancellationToken);
-        var existing = ask.Request.ConnectionId is { } id ? await FindExistingAsync(account, id, decided.Allowed, deadline) : null;
-        var choice = existing is not null
-            ? IntegrationChoice.Everything
-            : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, deadline), decided.Allowed);
-
         var identity = Identify(ask, decided, choice, account);
         var now = time.GetUtcNow();
         var ticket = new SessionTicket
@@ -122,17 +127,14 @@ internal sealed class SessionStarter(
         {
             // Polytomic wants a name even where there is one: the connection keeps its own.
             Name = ticket.ConnectionName ?? existing!.Name,
-            RedirectUrl = decided.RedirectUrl?.Href ?? CompletionAddress(ask, session.Text),
+            RedirectUrl = decided.RedirectUrl?.Href ?? addresses.GetAddress(ask.HttpContext, ConnectEndpoint.Complete, ask.Settings),
+            State = decided.RedirectUrl is null ? session.Text : null,
             Choice = choice,
             ConnectionId = ticket.ConnectionId,
             OrganizationId = account.OrganizationId,
             Dark = ask.Request.Dark,
         };
-        var modal = await polytomic.ConnectAsync(account, request.ToJson(), identity.IdempotencyKey, deadline);
-
-        // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
-        pending.Add(new PendingSession(session.Ticket, user.Id));
-        return new ConnectSession(modal.Href, session.Text);
+        return new Prepared(session.Ticket, session.Text, request.ToJson(), identity.IdempotencyKey);
     }
 
     private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, Deadline deadline)
@@ -170,7 +172,4 @@ internal sealed class SessionStarter(
         request.Write((byte)(ask.Request.Dark switch { null => 0, false => 1, true => 2 }));
         return SessionIdentity.Derive(account.Token, request);
     }
-
-    private string CompletionAddress(SessionAsk ask, string session) =>
-        addresses.GetAddress(ask.HttpContext, ConnectEndpoint.Complete, ask.Settings, "?state=", session);
 }

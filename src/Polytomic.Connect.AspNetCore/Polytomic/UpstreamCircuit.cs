@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Polytomic.Connect.AspNetCore.Polytomic;
+
+/// <summary>Stops asking for a while when nothing but failures come back.</summary>
+internal sealed partial class UpstreamCircuit(TimeProvider time, ILogger<UpstreamCircuit> logger)
+{
+    public ResiliencePipeline<PolytomicAnswer> Create() => new ResiliencePipelineBuilder<PolytomicAnswer> { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PolytomicAnswer>
+        {
+            ShouldHandle = args => new(args.Outcome.Result is { IsOutage: true }),
+            FailureRatio = 0.8,
+            MinimumThroughput = 10,
+            SamplingDuration = TimeSpan.FromSeconds(30),
+            BreakDuration = TimeSpan.FromSeconds(5),
+            OnOpened = args =>
+            {
+                Log.Opened(logger, args.BreakDuration);
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                Log.Closed(logger);
+                return default;
+            },
+        })
+        .Build();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1307, LogLevel.Error, "Polytomic fails nearly every request made with this key: none is sent for {Duration}.")]
+        public static partial void Opened(ILogger logger, TimeSpan duration);
+
+        [LoggerMessage(1308, LogLevel.Information, "Polytomic answers again.")]
+        public static partial void Closed(ILogger logger);
+    }
+}
