@@ -11,6 +11,7 @@ using Polytomic.Connect.AspNetCore.Tests.Testing;
 namespace Polytomic.Connect.AspNetCore.Tests.Completion;
 
 /// <summary>What is kept stays bounded, whoever comes however often.</summary>
+[Collection(nameof(Undisturbed))]
 public class BoundedMemoryTests(ITestOutputHelper output)
 {
     private const int Million = 1_000_000;
@@ -32,7 +33,7 @@ public class BoundedMemoryTests(ITestOutputHelper output)
         output.WriteLine($"{megabytes} MB for {pending.Count} pending sessions");
         Assert.Equal(PendingSessions.Most, pending.Count);
         Assert.True(pending.TryGet(last.Id, out _));
-        Assert.InRange(megabytes, 0, 100);
+        Assert.InRange(megabytes, long.MinValue, 100);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public class BoundedMemoryTests(ITestOutputHelper output)
 
         Assert.Equal(1, pending.Count);
         Assert.True(pending.TryGet(open.Id, out _));
-        Assert.InRange((GC.GetTotalMemory(true) - before) / 1_000_000, -100, 20);
+        Assert.InRange((GC.GetTotalMemory(true) - before) / 1_000_000, long.MinValue, 20);
     }
 
     [Fact]
