@@ -31,11 +31,12 @@ internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressSche
             return true;
         }
 
-        var (scheme, host) = (context.Request.Scheme, context.Request.Host);
+        // The header, not Request.Host: that one decodes international names, and throws where it cannot.
+        var (scheme, host) = (context.Request.Scheme, context.Request.Headers.Host.ToString());
         var last = _lastOrigin;
-        if (last is null || last.Scheme != scheme || last.Host != host.Value)
+        if (last is null || last.Scheme != scheme || last.Host != host)
         {
-            last = new KnownOrigin(scheme, host.Value, WebUrl.TryParse(scheme + "://" + host.ToUriComponent(), out var own) ? own.Origin : null);
+            last = new KnownOrigin(scheme, host, WebUrl.TryParse(scheme + "://" + host, out var own) && own.Path == "/" && own.Query == "" ? own.Origin : null);
             _lastOrigin = last;
         }
 

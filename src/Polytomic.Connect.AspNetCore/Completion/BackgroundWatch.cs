@@ -160,7 +160,7 @@ internal sealed partial class BackgroundWatch(
             var outcome = await completer.LookAsync(session.Ticket, null, session.UserId, settings.Value, scope.ServiceProvider, cancellationToken);
             if (outcome.Status == SessionStatus.Expired)
             {
-                pending.Remove(session.Ticket.Id);
+                completer.GiveUp(session.Ticket);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

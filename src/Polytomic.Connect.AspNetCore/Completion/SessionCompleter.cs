@@ -77,7 +77,7 @@ internal sealed partial class SessionCompleter(
         {
             if (began > session.Ticket.ExpiresAt + Grace)
             {
-                pending.Remove(session.Ticket.Id);
+                GiveUp(session.Ticket);
             }
             else if (found.TryGetValue(session.Ticket, out var connection))
             {
@@ -90,6 +90,16 @@ internal sealed partial class SessionCompleter(
         }
 
         await Task.WhenAll(runs);
+    }
+
+    /// <summary>Looks no longer. That a connection was found, and no handler would take it, is for somebody to see.</summary>
+    public void GiveUp(SessionTicket ticket)
+    {
+        pending.Remove(ticket.Id);
+        if (own.Find(ticket.Id) is { Connection: null })
+        {
+            Log.NeverHandled(logger, ticket.Id);
+        }
     }
 
     private async Task<SessionOutcome> CompleteAsync(SessionTicket ticket, string? userId, ListedConnection found, PolytomicAccount account, CancellationToken cancellationToken)
@@ -146,6 +156,9 @@ internal sealed partial class SessionCompleter(
     {
         [LoggerMessage(1505, LogLevel.Information, "A {Integration} connection was completed for session {SessionId}.")]
         public static partial void Completed(ILogger logger, string integration, string sessionId);
+
+        [LoggerMessage(1510, LogLevel.Error, "Session {SessionId} is over, and its completion handlers never succeeded: the connection that was made for it is not handled.")]
+        public static partial void NeverHandled(ILogger logger, Guid sessionId);
 
         [LoggerMessage(1506, LogLevel.Warning, "Session {SessionId} was started in another organization than its user acts for now.")]
         public static partial void OtherOrganization(ILogger logger, Guid sessionId);

@@ -18,10 +18,10 @@ internal static class CrossSite
             return Caller.Foreign;
         }
 
-        var isOwn = site.Count == 1
-            // "none" is the person: an address typed, a bookmark.
-            ? site.ToString() is "same-origin" or "none"
-            : origin.Count == 0 || (ConnectAddresses.TryGetOrigin(context, settings, out var own) && own == origin.ToString());
+        // "none" is the person: an address typed, a bookmark. With an origin it is a page after all, or an extension.
+        var isOwn = site == "same-origin"
+            || ((site.Count == 0 || site == "none")
+                && (origin.Count == 0 || (ConnectAddresses.TryGetOrigin(context, settings, out var own) && own == origin.ToString())));
         return isOwn ? Caller.Own : settings.AllowedOrigins.Contains(origin.ToString()) ? Caller.Allowed : Caller.Foreign;
     }
 

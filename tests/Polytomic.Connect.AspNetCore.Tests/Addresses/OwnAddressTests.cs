@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Polytomic.Connect.AspNetCore.Addresses;
+using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Sessions;
 using Polytomic.Connect.AspNetCore.Tests.Endpoints;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
@@ -80,6 +82,25 @@ public class OwnAddressTests
 
         await ConnectApp.AssertRefusedAsync(response, 400, "invalid_request");
         Assert.Empty(app.Polytomic.Starts);
+    }
+
+    [Theory]
+    [InlineData("xn--a", "https://xn--a")]
+    [InlineData("evil.example/x", null)]
+    [InlineData("evil.example?x", null)]
+    [InlineData("a@evil.example", null)]
+    [InlineData("APP.example:8443", "https://app.example:8443")]
+    [InlineData("xn--mnchen-3ya.example", "https://xn--mnchen-3ya.example")]
+    public async Task A_host_is_read_as_browsers_read_it_and_never_throws(string host, string? expected)
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var context = new DefaultHttpContext();
+        context.Request.Scheme = "https";
+        context.Request.Headers.Host = host;
+
+        var isKnown = ConnectAddresses.TryGetOrigin(context, app.Services.GetRequiredService<CurrentSettings>().Value, out var origin);
+
+        Assert.Equal((expected is not null, expected), (isKnown, origin));
     }
 
     [Theory]

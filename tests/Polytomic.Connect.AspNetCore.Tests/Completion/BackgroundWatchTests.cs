@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Polytomic.Connect.AspNetCore.Completion;
 using Polytomic.Connect.AspNetCore.Sessions;
@@ -49,6 +50,22 @@ public class BackgroundWatchTests
         await _time.PassUntilAsync(() => _database.Rows.Count == 1, TimeSpan.FromMinutes(2));
 
         Assert.Equal(4, _database.Runs.Count);
+    }
+
+    [Fact]
+    public async Task A_handler_that_never_succeeds_is_given_up_with_an_error_in_the_log()
+    {
+        _database.Before = (_, _) => Task.FromException(new IOException());
+        await using var app = await StartAsync();
+        await ConnectApp.SessionAsync(app.ClientOf("alice"));
+        app.Polytomic.Connect(at: _time.GetUtcNow());
+        await _time.PassUntilAsync(() => _database.Runs.Count > 0, TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(app.Logs.Entries, entry => entry.Id == 1510);
+
+        _time.Advance(TimeSpan.FromMinutes(36));
+        await _time.PassUntilAsync(() => app.Logs.Entries.Any(entry => entry.Id == 1510), TimeSpan.FromMinutes(2));
+
+        Assert.Equal(LogLevel.Error, Assert.Single(app.Logs.Entries, entry => entry.Id == 1510).Level);
     }
 
     [Fact]

@@ -194,9 +194,9 @@ public class CrossSiteTests
     {
         var isPartner = partnerIsAllowed && origin == Partner;
         return origin == "null" ? "foreign"
-            : site is "same-origin" or "none" ? "own"
+            : site is "same-origin" ? "own"
             : isPartner ? "partner"
-            : site is null && origin is null or Own ? "own"
+            : site is null or "none" && origin is null or Own ? "own"
             : "foreign";
     }
 
