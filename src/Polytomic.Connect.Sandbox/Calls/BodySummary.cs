@@ -9,6 +9,10 @@ internal sealed class BodySummary(ConnectionTypes types)
 {
     private const int MaxLength = 2000;
 
+    private static readonly HashSet<string> Known = new(
+        ["name", "type", "configuration", "redirect_url", "whitelist", "connection", "connection_id", "dark", "organization_id", "validate", "reconnect", "policies"],
+        StringComparer.Ordinal);
+
     public string? Of(JsonObject body)
     {
         if (body.Count == 0)
@@ -23,6 +27,12 @@ internal sealed class BodySummary(ConnectionTypes types)
             copy["configuration"] = configuration is JsonObject members && JsonNodes.String(copy["type"]) is { } id && types.TryGet(id, out var type)
                 ? Secrets.Redact(type.Schema, members)
                 : JsonValue.Create(Secrets.Mask);
+        }
+
+        // A key that was put in the wrong place is a key all the same.
+        foreach (var name in copy.Select(m => m.Key).Where(name => !Known.Contains(name)).ToList())
+        {
+            copy[name] = Secrets.Mask;
         }
 
         if (JsonNodes.String(copy["redirect_url"]) is { } url && url.IndexOfAny(['?', '#']) is var cut and >= 0)
