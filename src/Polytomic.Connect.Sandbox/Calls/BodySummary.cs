@@ -25,7 +25,7 @@ internal sealed class BodySummary(ConnectionTypes types)
         {
             // A change names no type, so nothing says what in it is secret.
             copy["configuration"] = configuration is JsonObject members && JsonNodes.String(copy["type"]) is { } id && types.TryGet(id, out var type)
-                ? Secrets.Redact(type.Schema, members)
+                ? WithoutAddresses(Secrets.Redact(type.Schema, members))
                 : JsonValue.Create(Secrets.Mask);
         }
 
@@ -35,12 +35,32 @@ internal sealed class BodySummary(ConnectionTypes types)
             copy[name] = Secrets.Mask;
         }
 
-        if (JsonNodes.String(copy["redirect_url"]) is { } url && url.IndexOfAny(['?', '#']) is var cut and >= 0)
+        if (JsonNodes.String(copy["redirect_url"]) is { } url)
         {
-            copy["redirect_url"] = url[..(cut + 1)] + Secrets.Mask;
+            copy["redirect_url"] = Address(url);
         }
 
         var text = copy.ToJsonString();
         return text.Length <= MaxLength ? text : text[..MaxLength] + "…";
+    }
+
+    private static JsonNode? WithoutAddresses(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject([.. members.Select(m => KeyValuePair.Create(m.Key, WithoutAddresses(m.Value)))]),
+        JsonArray items => new JsonArray([.. items.Select(WithoutAddresses)]),
+        _ => JsonNodes.String(node) is { } text && text.Contains("://", StringComparison.Ordinal) ? JsonValue.Create(Address(text)) : node?.DeepClone(),
+    };
+
+    // Keys travel in the query, and passwords before the host.
+    private static string Address(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        if (start >= "://".Length && url.IndexOf('/', start) is var slash && url.LastIndexOf('@', slash < 0 ? url.Length - 1 : slash) is var at && at >= start)
+        {
+            url = url[..start] + Secrets.Mask + url[at..];
+        }
+
+        var cut = url.IndexOfAny(['?', '#']);
+        return cut < 0 ? url : url[..(cut + 1)] + Secrets.Mask;
     }
 }
