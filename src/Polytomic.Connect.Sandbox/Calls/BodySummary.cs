@@ -9,6 +9,10 @@ internal sealed class BodySummary(ConnectionTypes types)
 {
     private const int MaxLength = 2000;
 
+    private static readonly HashSet<string> Known = new(
+        ["name", "type", "configuration", "redirect_url", "whitelist", "connection", "connection_id", "dark", "organization_id", "validate", "reconnect", "policies"],
+        StringComparer.Ordinal);
+
     public string? Of(JsonObject body)
     {
         if (body.Count == 0)
@@ -21,16 +25,42 @@ internal sealed class BodySummary(ConnectionTypes types)
         {
             // A change names no type, so nothing says what in it is secret.
             copy["configuration"] = configuration is JsonObject members && JsonNodes.String(copy["type"]) is { } id && types.TryGet(id, out var type)
-                ? Secrets.Redact(type.Schema, members)
+                ? WithoutAddresses(Secrets.Redact(type.Schema, members))
                 : JsonValue.Create(Secrets.Mask);
         }
 
-        if (JsonNodes.String(copy["redirect_url"]) is { } url && url.IndexOfAny(['?', '#']) is var cut and >= 0)
+        // A key that was put in the wrong place is a key all the same.
+        foreach (var name in copy.Select(m => m.Key).Where(name => !Known.Contains(name)).ToList())
         {
-            copy["redirect_url"] = url[..(cut + 1)] + Secrets.Mask;
+            copy[name] = Secrets.Mask;
+        }
+
+        if (JsonNodes.String(copy["redirect_url"]) is { } url)
+        {
+            copy["redirect_url"] = Address(url);
         }
 
         var text = copy.ToJsonString();
         return text.Length <= MaxLength ? text : text[..MaxLength] + "…";
+    }
+
+    private static JsonNode? WithoutAddresses(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject([.. members.Select(m => KeyValuePair.Create(m.Key, WithoutAddresses(m.Value)))]),
+        JsonArray items => new JsonArray([.. items.Select(WithoutAddresses)]),
+        _ => JsonNodes.String(node) is { } text && text.Contains("://", StringComparison.Ordinal) ? JsonValue.Create(Address(text)) : node?.DeepClone(),
+    };
+
+    // Keys travel in the query, and passwords before the host.
+    private static string Address(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        if (start >= "://".Length && url.IndexOf('/', start) is var slash && url.LastIndexOf('@', slash < 0 ? url.Length - 1 : slash) is var at && at >= start)
+        {
+            url = url[..start] + Secrets.Mask + url[at..];
+        }
+
+        var cut = url.IndexOfAny(['?', '#']);
+        return cut < 0 ? url : url[..(cut + 1)] + Secrets.Mask;
     }
 }

@@ -194,7 +194,8 @@ internal static class SchemaReader
             return new JsonArray([.. list.Where(i => items.Choices.Any(c => c.Key == JsonNodes.Text(i))).Select(i => i?.DeepClone())]);
         }
 
-        return node is null ? null : Values.ToKind(kind, node);
+        var preset = node is null ? null : Values.ToKind(kind, node);
+        return JsonNodes.String(preset) is { } text && Formats.Error(Text(element, "format"), text) is not null ? null : preset;
     }
 
     private static string? Example(JsonElement element)

@@ -13,10 +13,10 @@ internal static class Secrets
         var copy = new JsonObject();
         foreach (var (name, value) in configuration)
         {
-            // A consent brings tokens whether or not the schema has a place for them.
-            copy[name] = schema.Find(name) is null && name.StartsWith("oauth_", StringComparison.Ordinal)
-                ? JsonValue.Create(Mask)
-                : RedactValue(schema.Find(name) ?? schema.AdditionalProperties, value);
+            // Of what a schema has no place for (the tokens of a consent, a misspelt key) nobody knows that it is no secret.
+            var member = schema.Find(name) ?? schema.AdditionalProperties;
+            var isStray = member is null && (schema.Properties.Count > 0 || name.StartsWith("oauth_", StringComparison.Ordinal));
+            copy[name] = isStray && value is not null ? JsonValue.Create(Mask) : RedactValue(member, value);
         }
 
         return copy;

@@ -11,11 +11,16 @@ internal sealed class WebTarget : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
+    private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private WebTarget(WebApplication app) => _app = app;
 
     public string Url => _app.Urls.First();
 
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers, string Body)> Requests { get; } = new();
+
+    /// <summary>Somebody waits for an answer that does not come.</summary>
+    public Task Waiting => _waiting.Task;
 
     public static async Task<WebTarget> StartAsync()
     {
@@ -44,6 +49,13 @@ internal sealed class WebTarget : IAsyncDisposable
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
             }
         });
+        app.MapGet("/silent", (HttpContext context) => target.HangAsync(context));
+        app.MapGet("/dripping", async (HttpContext context) =>
+        {
+            await context.Response.WriteAsync("id,na", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await target.HangAsync(context);
+        });
         app.MapGet("/v1/health", () => Results.Ok());
         app.MapGet("/v1", () => Results.StatusCode(503));
         app.MapPost("/hook", () => Results.Accepted());
@@ -52,4 +64,17 @@ internal sealed class WebTarget : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task HangAsync(HttpContext context)
+    {
+        _waiting.TrySetResult();
+        try
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller is gone.
+        }
+    }
 }

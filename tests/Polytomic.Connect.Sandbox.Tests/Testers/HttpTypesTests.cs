@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Polytomic.Connect.Sandbox.Tests.Support;
 
 namespace Polytomic.Connect.Sandbox.Tests.Testers;
@@ -50,6 +52,24 @@ public class HttpTypesTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(words, answer.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/silent")]
+    [InlineData("/dripping")]
+    public async Task What_takes_too_long_is_left(string path)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var target = await WebTarget.StartAsync();
+        await using var host = await SandboxHost.StartAsync(build: b => b.Services.AddSingleton<TimeProvider>(time));
+
+        var test = TestAsync(host, "csv", $$"""{"url":"{{target.Url}}{{path}}"}""");
+        await target.Waiting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(8));
+        var answer = await test;
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal($"GET {target.Url}{path} took longer than 8 seconds.", answer.Message);
     }
 
     [Fact]
