@@ -12,22 +12,14 @@ public sealed partial class ReadmeTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task An_application_starts_with_its_policies()
+    public static TheoryData<string> Settings => [.. Blocks("json").Where(block => block.Contains("\"PolytomicConnect\"", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task An_application_starts_with_its_settings(string settings)
     {
         await using var sample = new SampleProcess();
-        await File.WriteAllTextAsync(sample.Settings, Block("json", "\"Policies\""), Cancellation);
-
-        await sample.StartAsync(Cancellation);
-
-        Assert.Contains("Now listening on", sample.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_application_starts_with_its_settings_for_the_sandbox()
-    {
-        await using var sample = new SampleProcess();
-        await File.WriteAllTextAsync(sample.Settings, Block("json", "\"sandbox-token\""), Cancellation);
+        await File.WriteAllTextAsync(sample.Settings, settings, Cancellation);
 
         await sample.StartAsync(Cancellation);
 
@@ -39,7 +31,7 @@ public sealed partial class ReadmeTests
     {
         var file = Path.Combine(Repository.Root, "tests", "MvcSample.Tests", "Readme", "RecordConnection.cs");
 
-        Assert.Equal(File.ReadAllText(file).Trim(), Block("csharp", "RecordConnection(AppDb").Trim());
+        Assert.Equal(File.ReadAllText(file).Trim(), Blocks("csharp").Single(block => block.Contains("RecordConnection(AppDb", StringComparison.Ordinal)).Trim());
     }
 
     [Fact]
@@ -74,8 +66,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"^```(\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    private static string Block(string language, string content) =>
-        Fence().Matches(Text)
-            .Single(block => block.Groups[1].Value == language && block.Groups[2].Value.Contains(content, StringComparison.Ordinal))
-            .Groups[2].Value;
+    private static IEnumerable<string> Blocks(string language) =>
+        Fence().Matches(Text).Where(block => block.Groups[1].Value == language).Select(block => block.Groups[2].Value);
 }
