@@ -6,8 +6,15 @@ namespace Polytomic.Connect.Load.Hosts;
 /// <summary>What a server used so far, for the difference between two moments.</summary>
 internal static class Counters
 {
+    private static double _started;
+
     public static void Map(WebApplication app)
     {
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            using var process = Process.GetCurrentProcess();
+            _started = (DateTime.Now - process.StartTime).TotalMilliseconds;
+        });
         app.MapGet("/perf/counters", () => Line());
         app.MapGet("/perf/settle", () =>
         {
@@ -22,7 +29,7 @@ internal static class Counters
     {
         using var process = Process.GetCurrentProcess();
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {GC.GetTotalAllocatedBytes(precise: true)} {process.TotalProcessorTime.TotalMicroseconds:F0} {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalMemory(false)} {process.WorkingSet64} {process.Threads.Count} {Directory.GetFiles("/proc/self/fd").Length}
+            {GC.GetTotalAllocatedBytes(precise: true)} {process.TotalProcessorTime.TotalMicroseconds:F0} {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalMemory(false)} {process.WorkingSet64} {process.Threads.Count} {Directory.GetFiles("/proc/self/fd").Length} {Timer.ActiveCount} {_started:F1}
             """);
     }
 }

@@ -3,13 +3,24 @@ namespace Polytomic.Connect.Load.Hosts;
 /// <summary>The product as an app would use it: default options, one policy, and a limit that the load does not reach.</summary>
 internal static class OursHost
 {
-    public static Action<WebApplication> Add(WebApplicationBuilder builder, Action<WebApplicationBuilder> signIn)
+    /// <param name="builder">The app.</param>
+    /// <param name="signIn">How users sign in; null where a middleware says who it is, without the framework's authentication.</param>
+    public static Action<WebApplication> Add(WebApplicationBuilder builder, Action<WebApplicationBuilder>? signIn)
     {
-        signIn(builder);
+        signIn?.Invoke(builder);
         Configure(builder);
         builder.Services.AddPolytomicConnect();
         return app =>
         {
+            if (signIn is null)
+            {
+                app.Use((http, next) =>
+                {
+                    http.User = StubUser.Alice;
+                    return next(http);
+                });
+            }
+
             if (signIn == CookieUser.Add)
             {
                 CookieUser.MapSignIn(app);

@@ -14,11 +14,14 @@ internal static class PerfHost
         Action<WebApplication> map = kind switch
         {
             "ours" => OursHost.Add(builder, StubUser.Add),
+            "ours-principal" => OursHost.Add(builder, null),
             "ours-cookie" => OursHost.Add(builder, CookieUser.Add),
             "yarp" => YarpHost.Add(builder, null),
             "yarp-cookie" => YarpHost.Add(builder, CookieUser.Add),
             "minimal" => MinimalHost.Add(builder),
-            "relay" => RelayHost.Add(builder),
+            "relay" => RelayHost.Add(builder, isSealed: false),
+            "relay-sealed" => RelayHost.Add(builder, isSealed: true),
+            "upstream" => UpstreamHost.Add(),
             "pages" => PagesHost.Add(builder),
             "mvc" => EmptyMvcHost.Add(builder, withUs: false),
             "mvc-ours" => EmptyMvcHost.Add(builder, withUs: true),

@@ -1,0 +1,48 @@
+namespace Polytomic.Connect.Load.Measuring;
+
+/// <summary>connect.js, the status and the completion page beside a MapGet of the same bytes.</summary>
+internal static class PageComparison
+{
+    public static async Task RunAsync(int rounds, int seconds)
+    {
+        await using var upstream = await Server.StartAsync("upstream", 5911);
+        await using var server = await Server.StartAsync("pages", 5910, ("PERF_UPSTREAM", upstream.Address));
+        var session = await server.GetAsync("/perf/start");
+        var status = "/_/api/connect_status?session=" + session;
+        while (!(await server.GetAsync(status)).Contains("connected", StringComparison.Ordinal))
+        {
+            await Task.Delay(200);
+        }
+
+        Console.WriteLine($"\n### Answers beside a MapGet of the same bytes, 8 connections, {rounds} rounds\n");
+        Console.WriteLine("| | µs CPU | MapGet's µs CPU | ratio | allocated B | MapGet's |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (var (name, path) in ((string, string)[])
+            [("connect.js", "/_/api/connect.js"), ("status", status), ("completion page", "/_/api/connect_complete?state=" + session)])
+        {
+            await CompareAsync(server, name, path, rounds, seconds);
+        }
+    }
+
+    private static async Task CompareAsync(Server server, string name, string path, int rounds, int seconds)
+    {
+        await server.GetAsync("/perf/copy?of=" + Uri.EscapeDataString(path));
+        Samples ours = new(), oursBytes = new(), same = new(), sameBytes = new();
+        for (var round = 0; round <= rounds; round++)
+        {
+            foreach (var (url, cpu, bytes) in new[] { (path, ours, oursBytes), ("/perf/same", same, sameBytes) })
+            {
+                var before = await server.CountersAsync();
+                var run = await Wrk.RunAsync(server.Address + url, 8, seconds);
+                var after = await server.CountersAsync();
+                if (round > 0)
+                {
+                    cpu.Add((after.CpuMicroseconds - before.CpuMicroseconds) / run.Requests);
+                    bytes.Add((double)(after.Allocated - before.Allocated) / run.Requests);
+                }
+            }
+        }
+
+        Console.WriteLine($"| {name} | {ours.Show("F1")} | {same.Show("F1")} | {Samples.Number(ours.Median / same.Median, "F2")} | {oursBytes.Show("F0")} | {sameBytes.Show("F0")} |");
+    }
+}
