@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.AspNetCore;
 using Polytomic.Connect.AspNetCore.Addresses;
 using Polytomic.Connect.AspNetCore.Completion;
 using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Descriptions;
 using Polytomic.Connect.AspNetCore.Diagnostics;
 using Polytomic.Connect.AspNetCore.Endpoints;
 using Polytomic.Connect.AspNetCore.Limits;
@@ -105,6 +108,7 @@ public static class PolytomicConnectServiceCollectionExtensions
 
     private static void AddEndpoints(IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JsonOptions>, DescriptionJsonOptions>());
         services.TryAddSingleton<AuthenticationOrder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationOrder>(provider => provider.GetRequiredService<AuthenticationOrder>()));
         services.TryAddSingleton<EndpointAuthorization>();

@@ -4,6 +4,7 @@ using Polytomic.Connect.AspNetCore.Completion;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Pages;
+using Polytomic.Connect.AspNetCore.Principals;
 using Polytomic.Connect.AspNetCore.Sessions;
 using Polytomic.Connect.AspNetCore.Users;
 

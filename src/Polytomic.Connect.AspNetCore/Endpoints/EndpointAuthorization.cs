@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Principals;
 using Polytomic.Connect.AspNetCore.Users;
 
 namespace Polytomic.Connect.AspNetCore.Endpoints;
@@ -14,7 +14,6 @@ namespace Polytomic.Connect.AspNetCore.Endpoints;
 internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policies, AuthenticationOrder order)
 {
     private readonly ConditionalWeakTable<Endpoint, AuthorizationPolicy> _policies = [];
-    private bool? _isUnextended;
 
     /// <summary>Finds out who asks.</summary>
     /// <exception cref="PolytomicConnectException">Nobody is signed in, and visitors are not let in.</exception>
@@ -23,17 +22,11 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var endpoint = context.GetEndpoint()!;
         var metadata = endpoint.Metadata;
         var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
-        if (OnlyAsksForSignIn(policy) && context.User.IsSignedIn() && (_isUnextended ??= PlainAuthorization.Is(context.RequestServices)))
-        {
-            return new(null, null, null, IsVisitor: false);
-        }
-
-        var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
-        var result = await evaluator.AuthenticateAsync(policy, context);
+        var result = await Evaluator(context).AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
         if (isSignedIn || allowsVisitors)
         {
-            return new(allowsVisitors ? null : policy, evaluator, result, !isSignedIn);
+            return new(allowsVisitors ? null : policy, result, !isSignedIn);
         }
 
         if (policy.AuthenticationSchemes.Count == 0)
@@ -51,7 +44,7 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
     {
         if (authentication.Policy is { } policy)
         {
-            var result = await authentication.Evaluator!.AuthorizeAsync(policy, authentication.Result!, context, context);
+            var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
             if (!result.Succeeded)
             {
                 throw result.Forbidden ? new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.") : SignedOut();
@@ -61,10 +54,9 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, settings);
     }
 
-    private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
+    private static IPolicyEvaluator Evaluator(HttpContext context) => context.RequestServices.GetRequiredService<IPolicyEvaluator>();
 
-    private static bool OnlyAsksForSignIn(AuthorizationPolicy policy) =>
-        policy.AuthenticationSchemes.Count == 0 && policy.Requirements.Count == 1 && policy.Requirements[0].GetType() == typeof(DenyAnonymousAuthorizationRequirement);
+    private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
 
     private static bool AllowsVisitors(EndpointMetadataCollection metadata)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Addresses;
 using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Descriptions;
 using Polytomic.Connect.AspNetCore.Endpoints;
 using Polytomic.Connect.AspNetCore.Script;
 
@@ -36,12 +37,11 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         }
 
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
-        group.ExcludeFromDescription();
         var errors = services.GetRequiredService<ErrorAnswers>();
-        Map(group, ["POST"], "connections/connect", ConnectEndpoint.Connect, errors.OnAPageForForms(services.GetRequiredService<StartEndpoint>().HandleAsync));
-        Map(group, ["GET", "HEAD"], "connect_complete", ConnectEndpoint.Complete, errors.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync));
-        Map(group, ["GET"], "connect_status", ConnectEndpoint.Status, errors.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync));
-        Map(group, ["GET"], "connection_types", ConnectEndpoint.ConnectionTypes, errors.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync));
+        Map(group, ["POST"], "connections/connect", ConnectEndpoint.Connect, errors.OnAPageForForms(services.GetRequiredService<StartEndpoint>().HandleAsync)).DescribeStart();
+        Map(group, ["GET", "HEAD"], "connect_complete", ConnectEndpoint.Complete, errors.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync)).ExcludeFromDescription();
+        Map(group, ["GET"], "connect_status", ConnectEndpoint.Status, errors.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync)).DescribeStatus();
+        Map(group, ["GET"], "connection_types", ConnectEndpoint.ConnectionTypes, errors.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync)).DescribeConnectionTypes();
         MapAsset(group, ConnectEndpoint.Script, ConnectAsset.Script);
         MapAsset(group, ConnectEndpoint.Stylesheet, ConnectAsset.Stylesheet);
 
@@ -54,7 +54,7 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         return new ConnectConventionBuilder(group);
     }
 
-    private static void Map(RouteGroupBuilder group, string[] methods, string path, ConnectEndpoint endpoint, RequestDelegate handler) =>
+    private static IEndpointConventionBuilder Map(RouteGroupBuilder group, string[] methods, string path, ConnectEndpoint endpoint, RequestDelegate handler) =>
         group.MapMethods(path, methods, handler)
             .WithMetadata(new ConnectEndpointMetadata(endpoint), GatedMetadata.Instance)
             .WithDisplayName("Polytomic Connect " + path);
@@ -62,7 +62,8 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
     private static void MapAsset(RouteGroupBuilder group, ConnectEndpoint endpoint, ConnectAsset asset) =>
         group.MapMethods(asset.Name, ["GET", "HEAD"], context => WriteAssetAsync(context, asset))
             .WithMetadata(new ConnectEndpointMetadata(endpoint), new AllowAnonymousAttribute())
-            .WithDisplayName("Polytomic Connect " + asset.Name);
+            .WithDisplayName("Polytomic Connect " + asset.Name)
+            .ExcludeFromDescription();
 
     private static Task WriteAssetAsync(HttpContext context, ConnectAsset asset)
     {
@@ -74,5 +75,6 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         group.MapMethods(path, ["OPTIONS"], handler)
             .ShortCircuit()
             .WithMetadata(PreflightMetadata.Instance)
-            .WithDisplayName("Polytomic Connect preflight " + path);
+            .WithDisplayName("Polytomic Connect preflight " + path)
+            .ExcludeFromDescription();
 }

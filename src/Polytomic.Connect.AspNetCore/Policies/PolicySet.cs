@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using Polytomic.Connect.AspNetCore.Principals;
 
 namespace Polytomic.Connect.AspNetCore.Policies;
 
@@ -36,7 +37,7 @@ internal sealed class PolicySet
     /// <summary>Finds the policies that apply to a user, but for what the application's authorization policies have to say.</summary>
     public PolicyCombination Match(ClaimsPrincipal user, string? userId)
     {
-        var isSignedIn = IsSignedIn(user);
+        var isSignedIn = user.IsSignedIn();
         var rented = ArrayPool<bool>.Shared.Rent(_conditions.Count);
         var met = rented.AsSpan(0, _conditions.Count);
         met.Clear();
@@ -106,7 +107,7 @@ internal sealed class PolicySet
     /// <param name="integration">The integration.</param>
     public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, PolicyCombination combination, string integration)
     {
-        var isSignedIn = IsSignedIn(user);
+        var isSignedIn = user.IsSignedIn();
         var met = new bool[_conditions.Count];
         if (isSignedIn)
         {
@@ -136,10 +137,6 @@ internal sealed class PolicySet
     }
 
     private static bool Lists(string[] ids, string integration) => ids.Contains(integration) || ids.Contains(Everything);
-
-    // Nearly always the first identity is; enumerating them is not free.
-    private static bool IsSignedIn(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true } || user.Identities.Any(identity => identity.IsAuthenticated);
 
     private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
     {

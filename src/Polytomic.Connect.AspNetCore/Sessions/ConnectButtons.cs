@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Polytomic.Connect.AspNetCore.Addresses;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Policies;
+using Polytomic.Connect.AspNetCore.Principals;
 using Polytomic.Connect.AspNetCore.Requests;
 using Polytomic.Connect.AspNetCore.Users;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
 using Polytomic.Connect.AspNetCore.Policies;
+using Polytomic.Connect.AspNetCore.Principals;
 using Polytomic.Connect.AspNetCore.Requests;
 using Polytomic.Connect.AspNetCore.Users;
 

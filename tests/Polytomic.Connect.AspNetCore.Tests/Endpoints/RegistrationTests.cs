@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
@@ -62,23 +61,6 @@ public class RegistrationTests
         Assert.Equal(
             ["/_/api/connect.css", "/_/api/connect.js"],
             Endpoints(app).Where(endpoint => endpoint.Metadata.GetMetadata<AllowAnonymousAttribute>() is not null).Select(endpoint => endpoint.RoutePattern.RawText).Order());
-    }
-
-    [Fact]
-    public async Task No_endpoint_shows_up_among_the_apps_apis()
-    {
-        await using var app = await ConnectApp.StartAsync(
-            builder: builder => builder.Services.AddEndpointsApiExplorer(),
-            map: app =>
-            {
-                app.MapPolytomicConnect();
-                app.MapGet("/own", () => "mine");
-            });
-
-        var described = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items);
-
-        Assert.Equal(["own"], described.Select(api => api.RelativePath));
-        Assert.All(Endpoints(app), endpoint => Assert.True(endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription));
     }
 
     [Fact]

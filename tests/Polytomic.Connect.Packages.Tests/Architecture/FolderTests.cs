@@ -12,14 +12,16 @@ public sealed partial class FolderTests
     /// </summary>
     private static readonly (string Folder, string[] Knows)[] Allowed =
     [
-        ("Json", []),
         ("Text", []),
         ("Urls", []),
         ("Errors", []),
         ("Seals", []),
         ("Script", []),
         ("Diagnostics", []),
-        ("Policies", ["Text"]),
+        ("Json", []),
+        ("Principals", []),
+        ("Descriptions", ["Errors"]),
+        ("Policies", ["Principals", "Text"]),
         ("Requests", ["Errors"]),
         ("Pages", ["Script"]),
         ("Configuration", ["Policies", "Text", "Urls"]),
@@ -28,9 +30,9 @@ public sealed partial class FolderTests
         ("Limits", ["Users"]),
         ("Polytomic", ["Configuration", "Diagnostics", "Errors", "Policies", "Urls", "Users"]),
         ("Health", ["Configuration", "Polytomic"]),
-        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Json", "Limits", "Policies", "Polytomic", "Requests", "Seals", "Urls", "Users"]),
+        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Json", "Limits", "Policies", "Polytomic", "Principals", "Requests", "Seals", "Urls", "Users"]),
         ("Completion", ["Configuration", "Diagnostics", "Polytomic", "Seals", "Sessions"]),
-        ("Endpoints", ["Addresses", "Completion", "Configuration", "Errors", "Json", "Limits", "Pages", "Requests", "Script", "Sessions", "Users"]),
+        ("Endpoints", ["Addresses", "Completion", "Configuration", "Descriptions", "Errors", "Json", "Limits", "Pages", "Principals", "Requests", "Script", "Sessions", "Users"]),
     ];
 
     [Fact]

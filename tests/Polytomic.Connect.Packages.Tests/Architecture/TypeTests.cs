@@ -24,6 +24,8 @@ public sealed class TypeTests
     {
         ["Deadline.WaitAsync"] = "is the deadline itself",
         ["Call.TryOnceAsync"] = "a call holds its deadline",
+        ["CatalogueCheck.RunAsync"] = "is not waited for",
+        ["Detached.RunAsync"] = "is what outlasts the requests that share it",
         ["CompletionHandlers.RunAsync"] = "handlers have thirty seconds of their own, whoever waits for them",
         ["CompletionRecords.AddAsync"] = "what succeeded has to be recorded, whoever still waits",
         ["ConnectionLookup.Add"] = "one look-up serves many who ask; each waits with a token of its own",
@@ -77,7 +79,7 @@ public sealed class TypeTests
 
     /// <summary>A token, or something that brings one along: a request (its <c>RequestAborted</c>) or a deadline.</summary>
     private static bool Carries(Type type) =>
-        type == typeof(CancellationToken) || type == typeof(HttpContext) || type.Name is "Deadline" or "ApiCall" or "TagHelperContext";
+        type == typeof(CancellationToken) || type == typeof(HttpContext) || type.Name is "Deadline" or "UpstreamCall" or "ApiCall" or "TagHelperContext";
 
     /// <summary>What the framework's base class or interface demands is of the framework's shape.</summary>
     private static bool IsDemandedFromOutside(MethodInfo method) =>

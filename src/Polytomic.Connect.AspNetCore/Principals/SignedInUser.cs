@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Polytomic.Connect.AspNetCore.Users;
+namespace Polytomic.Connect.AspNetCore.Principals;
 
 /// <summary>Whether anybody vouches for a user: any identity may, not only the first.</summary>
 internal static class SignedInUser
