@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
@@ -33,7 +32,10 @@ app.MapGet("/polytomic/api/connections", http => http.Response.WriteAsync(
     $$$"""{"data":[{"id":"1","name":"{{{made}}}","type":{"id":"hubspot"},"created_at":"{{{TimeProvider.System.GetUtcNow():O}}}"}]}"""));
 app.MapPolytomicConnect();
 await app.StartAsync();
-var started = TimeProvider.System.GetLocalNow() - Process.GetCurrentProcess().StartTime;
+
+// By the kernel's clock, to 10 ms.
+var ticks = long.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[1].Split(' ')[19], CultureInfo.InvariantCulture);
+var started = (double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture) * 1000) - (ticks * 10);
 
 using var client = new HttpClient { BaseAddress = new Uri(Address) };
 using var ask = new StringContent("""{"name":"Mine","type":"hubspot"}""", Encoding.UTF8, "application/json");
@@ -44,5 +46,5 @@ var status = await client.GetStringAsync("/_/api/connect_status?session=" + sess
 var script = await client.GetStringAsync("/_/api/connect.js");
 await app.StopAsync();
 var works = status.Contains("\"connected\"", StringComparison.Ordinal) && script.Length > 500;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(works ? "works" : "does not work: " + text + status)}, started in {started.TotalMilliseconds:F0} ms"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(works ? "works" : "does not work: " + text + status)}, started in {started:F0} ms"));
 return works ? 0 : 1;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+
 namespace Polytomic.Connect.Load.Hosts;
 
 /// <summary>Fetches an answer of ours once and returns the same bytes with the same headers from a plain MapGet.</summary>
@@ -19,7 +21,12 @@ internal static class SameBytes
                     .Select(header => (header.Key, string.Join(", ", header.Value)))]);
             return (int)response.StatusCode;
         });
-        app.MapGet("/perf/same", (HttpContext http) =>
+        var protector = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Load");
+        var session = protector.Protect(new byte[110]);
+        app.MapGet("/perf/same-opened", (HttpContext http) => protector.Unprotect(session).Length == 110 ? Write(http) : Task.CompletedTask).RequireAuthorization();
+        app.MapGet("/perf/same", Write);
+
+        Task Write(HttpContext http)
         {
             foreach (var (name, value) in answer!.Headers)
             {
@@ -27,7 +34,7 @@ internal static class SameBytes
             }
 
             return http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).AsTask();
-        });
+        }
     }
 
     private sealed record Answer(byte[] Body, (string Name, string Value)[] Headers);

@@ -15,8 +15,8 @@ internal static class PageComparison
         }
 
         Console.WriteLine($"\n### Answers beside a MapGet of the same bytes, 8 connections, {rounds} rounds\n");
-        Console.WriteLine("| | µs CPU | MapGet's µs CPU | ratio | allocated B | MapGet's |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| | µs CPU | MapGet's µs CPU | ratio | allocated B | MapGet's | MapGet with sign-in required and one Unprotect: µs CPU | allocated B |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (name, path) in ((string, string)[])
             [("connect.js", "/_/api/connect.js"), ("status", status), ("completion page", "/_/api/connect_complete?state=" + session)])
         {
@@ -27,10 +27,10 @@ internal static class PageComparison
     private static async Task CompareAsync(Server server, string name, string path, int rounds, int seconds)
     {
         await server.GetAsync("/perf/copy?of=" + Uri.EscapeDataString(path));
-        Samples ours = new(), oursBytes = new(), same = new(), sameBytes = new();
+        Samples ours = new(), oursBytes = new(), same = new(), sameBytes = new(), opened = new(), openedBytes = new();
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var (url, cpu, bytes) in new[] { (path, ours, oursBytes), ("/perf/same", same, sameBytes) })
+            foreach (var (url, cpu, bytes) in new[] { (path, ours, oursBytes), ("/perf/same", same, sameBytes), ("/perf/same-opened", opened, openedBytes) })
             {
                 var before = await server.CountersAsync();
                 var run = await Wrk.RunAsync(server.Address + url, 8, seconds);
@@ -43,6 +43,6 @@ internal static class PageComparison
             }
         }
 
-        Console.WriteLine($"| {name} | {ours.Show("F1")} | {same.Show("F1")} | {Samples.Number(ours.Median / same.Median, "F2")} | {oursBytes.Show("F0")} | {sameBytes.Show("F0")} |");
+        Console.WriteLine($"| {name} | {ours.Show("F1")} | {same.Show("F1")} | {Samples.Number(ours.Median / same.Median, "F2")} | {oursBytes.Show("F0")} | {sameBytes.Show("F0")} | {opened.Show("F1")} | {openedBytes.Show("F0")} |");
     }
 }
