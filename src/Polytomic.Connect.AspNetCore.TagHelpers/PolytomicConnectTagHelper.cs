@@ -89,6 +89,12 @@ public sealed class PolytomicConnectTagHelper : TagHelper
             throw new InvalidOperationException($"<polytomic-connect> needs the attribute '{NameAttribute}', or '{ConnectionAttribute}' for a reconnect.");
         }
 
+        if (CachedFragment.Contains(ViewContext))
+        {
+            throw new InvalidOperationException(
+                "<polytomic-connect> is within a <cache> or <distributed-cache>: it is made for one user, and the others would be served a button that does not work for them. Move it out.");
+        }
+
         var http = ViewContext.HttpContext;
         var buttons = http.RequestServices.GetService<ConnectButtons>() ?? throw new InvalidOperationException(
             "<polytomic-connect> is used but its services are missing: call builder.Services.AddPolytomicConnect() before the application is built.");

@@ -41,6 +41,11 @@ const connect = () => {
 
   let latest; // the popup that was opened last
 
+  // A property besides the attribute: copies of the button have that one, too (Turbo keeps some of pages that were left).
+  const setBusy = (button, busy) => {
+    button.busy = button.ariaBusy = busy;
+  };
+
   const buttonIn = (element) => element.querySelector('button') || element;
 
   // Only the page's own origin is asked: a button may come from anybody, too, and the answer says where to go.
@@ -66,7 +71,7 @@ const connect = () => {
 
   // The end of waiting: the button is free, and has the focus unless the user has taken it elsewhere.
   const free = (button, type, detail) => {
-    button.removeAttribute('aria-busy');
+    setBusy(button, null);
     if (document.activeElement === document.body) {
       button.focus();
     }
@@ -159,18 +164,18 @@ const connect = () => {
     });
 
     if (!session.closed && target() !== document.body) {
-      button.setAttribute('aria-busy', true);
+      setBusy(button, true);
     }
     look();
   };
 
   const start = async (element) => {
     const button = buttonIn(element);
-    if (button.hasAttribute('aria-busy')) {
+    if (button.busy) {
       latest?.focus();
       return;
     }
-    button.setAttribute('aria-busy', true);
+    setBusy(button, true);
 
     // The popup opens within the click, or it is blocked: then the modal takes this tab.
     const { mode, dark, key } = element.dataset; // dark: only where the browser is to decide, else it is in the intent

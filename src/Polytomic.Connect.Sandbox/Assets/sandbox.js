@@ -37,8 +37,9 @@ if (search) {
 }
 
 // Lists: another row without a round trip, so that secrets and chosen files stay.
-for (const button of document.querySelectorAll('[data-add-row]')) {
-  button.addEventListener('click', (event) => {
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-add-row]');
+  if (button) {
     event.preventDefault();
     const list = button.parentElement.querySelector('.row-list');
     const last = list.lastElementChild;
@@ -47,20 +48,34 @@ for (const button of document.querySelectorAll('[data-add-row]')) {
     const to = `${name}/${Number(index) + 1}`;
     const row = last.cloneNode(true);
     row.dataset.row = to;
+    // Lists inside of the row start with one row of their own.
+    for (const inner of row.querySelectorAll('.row-list')) {
+      while (inner.children.length > 1) {
+        inner.lastElementChild.remove();
+      }
+    }
     row.setAttribute('aria-label', row.getAttribute('aria-label').replace(/\d+$/, String(Number(index) + 2)));
     const suffix = `-${Number(index) + 1}`;
-    for (const control of row.querySelectorAll('[name]')) {
-      if (control.name.startsWith(from)) {
-        control.name = to + control.name.slice(from.length);
-      }
+    const moved = (name) => (name.startsWith(`${from}/`) ? to + name.slice(from.length) : name);
+    for (const inner of row.querySelectorAll('[data-row]')) {
+      inner.dataset.row = moved(inner.dataset.row);
+    }
+    for (const adder of row.querySelectorAll('[data-add-row]')) {
+      adder.dataset.addRow = adder.value = moved(adder.value);
+    }
+    for (const control of row.querySelectorAll('input, select, textarea')) {
+      control.name = moved(control.name);
       row.querySelector(`label[for="${control.id}"]`)?.setAttribute('for', control.id + suffix);
       control.id += suffix;
       control.removeAttribute('aria-describedby');
       control.removeAttribute('aria-invalid');
       if (control.type === 'checkbox') {
-        control.checked = control.defaultChecked;
+        control.checked = 'on' in control.dataset;
       } else {
-        control.value = '';
+        control.value = control.dataset.preset ?? '';
+      }
+      if (control.selectedIndex < 0) {
+        control.selectedIndex = 0;
       }
     }
     for (const text of row.querySelectorAll('.error')) {
@@ -71,8 +86,8 @@ for (const button of document.querySelectorAll('[data-add-row]')) {
     }
     list.append(row);
     row.querySelector('input, select, textarea')?.focus();
-  });
-}
+  }
+});
 
 // While it is tried: say so, and take no second click.
 for (const form of document.querySelectorAll('[data-connect]')) {

@@ -117,8 +117,8 @@ internal sealed class ConnectionStore : IDisposable
                 return false;
             }
 
+            _file?.Write(_connections.Values.Where(c => c.Id != id));
             _connections.Remove(id);
-            _file?.Write(_connections.Values);
             return true;
         }
     }
@@ -127,8 +127,8 @@ internal sealed class ConnectionStore : IDisposable
     {
         lock (_lock)
         {
-            _connections.Clear();
             _file?.Write([]);
+            _connections.Clear();
         }
     }
 
@@ -139,7 +139,8 @@ internal sealed class ConnectionStore : IDisposable
 
     private void Keep(Connection connection)
     {
+        // What cannot be written (a full disk) has not happened.
+        _file?.Write(_connections.Values.Where(c => c.Id != connection.Id).Append(connection));
         _connections[connection.Id] = connection;
-        _file?.Write(_connections.Values);
     }
 }

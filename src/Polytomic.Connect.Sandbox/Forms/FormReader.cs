@@ -18,13 +18,16 @@ internal sealed class FormReader
     // Rows that nobody filled in are dropped and the others move up: where a row is in the JSON, and where it is in the form.
     private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
 
+    // Controls that hold a whole list or object: whatever is wrong inside is wrong with them.
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+
     private FormReader(IFormCollection form) => _form = form;
 
     /// <summary>The configuration and what is wrong with it, by control name; <paramref name="stored"/> is what secrets left empty stay as.</summary>
     public static async Task<(JsonObject Configuration, Dictionary<string, string> Errors)> ReadAsync(Schema schema, IFormCollection form, JsonObject? stored, CancellationToken cancellationToken)
     {
         var reader = new FormReader(form);
-        var configuration = await reader.ReadObjectAsync(schema, "", cancellationToken) ?? [];
+        var configuration = await reader.ReadObjectAsync(schema, "", isRequired: true, cancellationToken) ?? [];
         if (stored is not null)
         {
             configuration = Secrets.Merge(schema, configuration, stored);
@@ -39,14 +42,14 @@ internal sealed class FormReader
     }
 
     // Switches are always on or off; alone they do not make an optional group worth sending, unless one was moved.
-    private async Task<JsonObject?> ReadObjectAsync(Schema schema, string name, CancellationToken cancellationToken)
+    private async Task<JsonObject?> ReadObjectAsync(Schema schema, string name, bool isRequired, CancellationToken cancellationToken)
     {
         var members = new JsonObject();
-        var isFilled = name.Length == 0;
+        var isFilled = isRequired;
         foreach (var property in schema.ShownProperties)
         {
             var at = JsonPointer.Append(name, property.Name);
-            var value = await ReadValueAsync(property, at, cancellationToken);
+            var value = await ReadValueAsync(property, at, isRequired && schema.IsRequired(property), cancellationToken);
             if (value is null)
             {
                 continue;
@@ -59,30 +62,33 @@ internal sealed class FormReader
         return isFilled ? members : null;
     }
 
-    private static bool IsUntouchedDefault(Schema property, JsonNode value) => property.Kind == SchemaKind.Boolean
+    private static bool IsUntouchedDefault(Schema property, JsonNode value) => Controls.For(property) == ControlKind.Switch
         ? value.GetValue<bool>() == (property.Default?.GetValue<bool>() ?? false)
         : property.Default is not null && JsonNode.DeepEquals(property.Default, value);
 
-    private async Task<JsonNode?> ReadValueAsync(Schema schema, string name, CancellationToken cancellationToken)
+    private async Task<JsonNode?> ReadValueAsync(Schema schema, string name, bool isRequired, CancellationToken cancellationToken)
     {
         switch (Controls.For(schema))
         {
             case ControlKind.Switch:
                 return JsonValue.Create(_form.ContainsKey(name));
             case ControlKind.Group:
-                return await ReadObjectAsync(schema, name, cancellationToken);
+                return await ReadObjectAsync(schema, name, isRequired, cancellationToken);
             case ControlKind.Rows:
                 return await ReadRowsAsync(schema.Items!, name, cancellationToken);
             case ControlKind.KeyValues:
                 return ReadKeyValues(schema.AdditionalProperties!, name);
             case ControlKind.Checks:
+                _whole.Add(name);
                 return List(_form[name].Select(v => ReadChoice(schema.Items!, v ?? "", name)));
             case ControlKind.Lines:
+                _whole.Add(name);
                 var lines = Text(name).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 return List(lines.Select(line => ReadScalar(schema.Items, line, name, schema.Title)));
             case ControlKind.Select:
-                return Text(name) is { Length: > 0 } choice ? ReadChoice(schema, choice, name) : null;
+                return Text(name) is var choice && (choice.Length > 0 || (_form.ContainsKey(name) && schema.Choices.Any(c => c.Key.Length == 0))) ? ReadChoice(schema, choice, name) : null;
             case ControlKind.Json:
+                _whole.Add(name);
                 return ReadJson(schema, name);
             case ControlKind.File:
                 return await ReadFileAsync(schema, name, cancellationToken);
@@ -162,7 +168,7 @@ internal sealed class FormReader
         for (var i = 0; i <= highest; i++)
         {
             var at = JsonPointer.Append(name, i);
-            if (await ReadObjectAsync(item, at, cancellationToken) is not { } row)
+            if (await ReadObjectAsync(item, at, isRequired: false, cancellationToken) is not { } row)
             {
                 continue;
             }
@@ -181,6 +187,10 @@ internal sealed class FormReader
         {
             place = place.Length == 0 ? segment : $"{place}/{segment}";
             place = _moved.GetValueOrDefault(place, place);
+            if (_whole.Contains(place))
+            {
+                break;
+            }
         }
 
         return place;
@@ -195,6 +205,7 @@ internal sealed class FormReader
             var text = Text(ControlNames.Value(name, i));
             if (key.Length > 0)
             {
+                _moved[JsonPointer.Append(name, key)] = ControlNames.Value(name, i);
                 members[key] = ReadScalar(value, text, ControlNames.Value(name, i), key) ?? (value.Kind == SchemaKind.String ? JsonValue.Create("") : null);
             }
             else if (text.Length > 0)

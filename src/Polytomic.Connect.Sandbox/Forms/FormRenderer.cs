@@ -77,7 +77,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         var common = new (string, string?)[]
         {
             ("id", field.Id), ("name", name), ("aria-describedby", field.DescribedBy), ("aria-invalid", field.Error is null ? null : "true"),
-            ("aria-required", required ? "true" : null), ("autofocus", Focus(field.Error)),
+            ("aria-required", required ? "true" : null), ("autofocus", Focus(field.Error)), ("data-preset", schema.HoldsSecret ? null : FormState.Preset(schema)),
         };
         var value = schema.HoldsSecret ? "" : state.Get(name);
         var placeholder = state.HasStoredSecret(name) ? "Unchanged" : schema.Example;
@@ -97,8 +97,8 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
                 html.Open("input", [("type", "file"), .. common]);
                 break;
             default:
-                html.Open("input", [("type", InputType(kind)), .. common, ("value", value.Length > 0 ? value : null), ("placeholder", placeholder), ("inputmode", InputMode(kind)),
-                    ("step", kind == ControlKind.DateTime ? "1" : null), ("autocomplete", kind == ControlKind.Secret ? "new-password" : "off"), ("spellcheck", "false"), ("autocapitalize", "none")]);
+                html.Open("input", [("type", schema.HoldsSecret ? "password" : InputType(kind)), .. common, ("value", value.Length > 0 ? value : null), ("placeholder", placeholder), ("inputmode", InputMode(kind)),
+                    ("step", kind == ControlKind.DateTime ? "1" : null), ("autocomplete", schema.HoldsSecret ? "new-password" : "off"), ("spellcheck", "false"), ("autocapitalize", "none")]);
                 break;
         }
 
@@ -115,7 +115,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
     {
         html.Open("select", common);
         var known = schema.Choices.Any(c => c.Key == value);
-        if (!known || !required)
+        if (!known || (!required && schema.Choices.All(c => c.Key.Length > 0)))
         {
             html.Element("option", required ? "Choose one" : "None", ("value", ""));
         }
@@ -133,7 +133,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         var id = NextId();
         var help = schema.Description is null ? null : $"{id}-help";
         html.Open("div", ("class", "field switch"));
-        html.Open("input", ("type", "checkbox"), ("id", id), ("name", name), ("value", "true"), ("checked", state.Get(name) == "true" ? "" : null), ("aria-describedby", help));
+        html.Open("input", ("type", "checkbox"), ("id", id), ("name", name), ("value", "true"), ("checked", state.Get(name) == "true" ? "" : null), ("data-on", FormState.Preset(schema) == "true" ? "" : null), ("aria-describedby", help));
         html.Open("div").Element("label", schema.Title, ("for", id));
         if (help is not null)
         {
@@ -161,11 +161,16 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
     private void RenderRows(Schema schema, string name, bool required)
     {
         OpenFieldset(schema, name, required, "rows");
-        var count = RowCount(name);
+        var (filled, count) = (state.Rows(name), RowCount(name));
         html.Open("div", ("class", "row-list"));
         for (var i = 0; i < count; i++)
         {
             OpenRow(schema, name, i);
+            if (i >= filled)
+            {
+                state.FillDefaults(schema.Items!, JsonPointer.Append(name, i));
+            }
+
             RenderMembers(schema.Items!, JsonPointer.Append(name, i));
             html.Close("div");
         }

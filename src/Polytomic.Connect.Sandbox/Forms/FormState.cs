@@ -73,12 +73,26 @@ internal sealed class FormState
         return rows;
     }
 
-    private void FillDefaults(Schema schema, string name)
+    /// <summary>What a control of a new row shows.</summary>
+    public static string? Preset(Schema schema)
+    {
+        if (schema.Default is null)
+        {
+            return null;
+        }
+
+        var state = new FormState();
+        state.FillValue(schema, schema.Default, "");
+        return state.Get("") is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>Shows what the schema presets below a name.</summary>
+    public void FillDefaults(Schema schema, string name)
     {
         foreach (var property in schema.ShownProperties)
         {
             var at = JsonPointer.Append(name, property.Name);
-            if (property.Default is not null)
+            if (property.Default is not null && !property.HoldsSecret)
             {
                 FillValue(property, property.Default, at);
             }

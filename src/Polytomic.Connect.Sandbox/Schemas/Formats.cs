@@ -19,13 +19,17 @@ internal static class Formats
         {
             "json" when !IsJson(text) => "must be valid JSON.",
             "email" when !MailAddress.TryCreate(text, out _) => "must be an email address.",
-            "uri" or "url" when !Uri.TryCreate(text, UriKind.Absolute, out _) => "must be a complete address, such as https://example.com.",
+            "uri" or "url" when !IsAddress(text) => "must be a complete address, such as https://example.com.",
             "date" when !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "must be a date, as YYYY-MM-DD.",
             "date-time" when !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => "must be a date and time.",
             "uuid" when !Guid.TryParse(text, out _) => "must be a UUID.",
             _ => null,
         };
     }
+
+    // A path such as /data is an absolute URI to .NET on Unix.
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && text.TrimStart().StartsWith(url.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(string text)
     {

@@ -23,10 +23,14 @@ internal static class SchemaReader
         var shown = !Flag(element, "hidden") && !Flag(element, "api_field") && !Flag(element, "readOnly") && !Flag(element, "readonly");
         var choices = Choices(element);
         var kind = Kind(element, choices, fallback);
+        (kind, choices) = Agree(kind, choices);
         var items = kind == SchemaKind.Array && element.TryGetProperty("items", out var itemsElement)
             ? Read("", itemsElement, isSecret, depth + 1)
             : null;
         var additional = Member(element, "additionalProperties");
+        var properties = Properties(element, isSecret, depth);
+        // Nobody can be asked for a group, or for rows of it, when there is nothing in it to fill in.
+        shown = shown && !(kind == SchemaKind.Object && HasNothingToFillIn(properties)) && !(items is { Kind: SchemaKind.Object } && HasNothingToFillIn(items.Properties));
         return new Schema
         {
             Name = name,
@@ -42,7 +46,7 @@ internal static class SchemaReader
             IsSecret = isSecret,
             IsShown = shown,
             Choices = choices,
-            Properties = Properties(element, isSecret, depth),
+            Properties = properties,
             Required = Required(element),
             Items = items,
             AdditionalProperties = additional is { ValueKind: JsonValueKind.Object } ? Read("", additional.Value, isSecret, depth + 1) : null,
@@ -75,6 +79,8 @@ internal static class SchemaReader
 
         return found;
     }
+
+    private static bool HasNothingToFillIn(IReadOnlyList<Schema> properties) => properties.Count > 0 && !properties.Any(p => p.IsShown);
 
     private static HashSet<string> Required(JsonElement element) =>
         Member(element, "required") is { ValueKind: JsonValueKind.Array } required
@@ -145,8 +151,9 @@ internal static class SchemaReader
                     label = JsonNodes.String(pair["label"]) ?? JsonNodes.Text(node);
                 }
 
+                // Null is what is left out.
                 var key = JsonNodes.Text(node);
-                if (choices.TrueForAll(c => c.Key != key))
+                if (node is not null && choices.TrueForAll(c => c.Key != key))
                 {
                     choices.Add(new Choice(node, key, label));
                 }
@@ -156,8 +163,20 @@ internal static class SchemaReader
         return choices;
     }
 
-    // A default that is not of the type, or not one of the choices, would only be refused later: then there is none.
-    private static JsonNode? Default(JsonElement element, SchemaKind kind, IReadOnlyList<Choice> choices, Schema? items)
+    // Choices that are not of the type could be picked, but never be valid; when none is, they say better what is meant.
+    private static (SchemaKind Kind, List<Choice> Choices) Agree(SchemaKind kind, List<Choice> choices)
+    {
+        if (choices.Count == 0)
+        {
+            return (kind, choices);
+        }
+
+        var fitting = choices.FindAll(c => Values.IsOfKind(kind, c.Value!));
+        return fitting.Count > 0 ? (kind, fitting) : (SchemaKind.Any, choices);
+    }
+
+    // A default that cannot be read as one of the type, or not one of the choices, would only be refused later: then there is none.
+    private static JsonNode? Default(JsonElement element, SchemaKind kind, List<Choice> choices, Schema? items)
     {
         if (Member(element, "default") is not { } value)
         {
@@ -167,7 +186,7 @@ internal static class SchemaReader
         var node = JsonNodes.From(value);
         if (choices.Count > 0)
         {
-            return choices.Any(c => c.Key == JsonNodes.Text(node)) ? node : null;
+            return choices.Find(c => c.Key == JsonNodes.Text(node))?.Value?.DeepClone();
         }
 
         if (kind == SchemaKind.Array && node is JsonArray list && items is { Choices.Count: > 0 })
@@ -175,17 +194,7 @@ internal static class SchemaReader
             return new JsonArray([.. list.Where(i => items.Choices.Any(c => c.Key == JsonNodes.Text(i))).Select(i => i?.DeepClone())]);
         }
 
-        var fits = kind switch
-        {
-            SchemaKind.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            SchemaKind.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-            SchemaKind.Number => value.ValueKind == JsonValueKind.Number,
-            SchemaKind.String => value.ValueKind == JsonValueKind.String,
-            SchemaKind.Array => value.ValueKind == JsonValueKind.Array,
-            SchemaKind.Object => value.ValueKind == JsonValueKind.Object,
-            _ => true,
-        };
-        return fits ? node : null;
+        return node is null ? null : Values.ToKind(kind, node);
     }
 
     private static string? Example(JsonElement element)

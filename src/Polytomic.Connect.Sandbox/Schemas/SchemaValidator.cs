@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Polytomic.Connect.Sandbox.Schemas;
@@ -29,7 +28,7 @@ internal static class SchemaValidator
             return;
         }
 
-        if (!IsOfKind(schema.Kind, value))
+        if (!Values.IsOfKind(schema.Kind, value))
         {
             errors.TryAdd(pointer, $"{schema.Title} must be {Describe(schema.Kind)}.");
             return;
@@ -81,30 +80,15 @@ internal static class SchemaValidator
         // What only Polytomic itself fills in (a token that a consent brought) cannot be asked of anybody.
         foreach (var property in schema.Properties.Where(p => p.IsShown && schema.IsRequired(p)))
         {
-            if (!members.ContainsKey(property.Name) || JsonNodes.String(members[property.Name]) is "")
+            if (!members.ContainsKey(property.Name) || IsBlank(property, members[property.Name]))
             {
                 errors.TryAdd(JsonPointer.Append(pointer, property.Name), $"{property.Title} is required.");
             }
         }
     }
 
-    private static bool IsOfKind(SchemaKind kind, JsonNode value) => kind switch
-    {
-        SchemaKind.String => value.GetValueKind() == JsonValueKind.String,
-        SchemaKind.Boolean => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
-        SchemaKind.Number => value.GetValueKind() == JsonValueKind.Number,
-        SchemaKind.Integer => value.GetValueKind() == JsonValueKind.Number && IsWhole(value),
-        SchemaKind.Array => value is JsonArray,
-        SchemaKind.Object => value is JsonObject,
-        _ => true,
-    };
-
-    private static bool IsWhole(JsonNode value)
-    {
-        using var document = JsonDocument.Parse(value.ToJsonString());
-        return document.RootElement.TryGetInt64(out _) ||
-            (document.RootElement.TryGetDouble(out var number) && double.IsInteger(number));
-    }
+    // An empty text is no answer, unless it is one of those on offer.
+    private static bool IsBlank(Schema schema, JsonNode? value) => JsonNodes.String(value) is "" && schema.Choices.All(c => c.Key.Length > 0);
 
     private static string Describe(SchemaKind kind) => kind switch
     {

@@ -5,7 +5,7 @@ using System.Text;
 namespace Polytomic.Connect.Sandbox.Testers;
 
 /// <summary>Fetches what somebody typed, within bounds: a few seconds, a megabyte, a few redirects, and no link-local addresses, where clouds keep secrets.</summary>
-internal sealed class HttpFetcher : IDisposable
+internal sealed class HttpFetcher(TimeProvider time) : IDisposable
 {
     private const int MaxBody = 1024 * 1024;
     private const int MaxRedirects = 5;
@@ -27,8 +27,8 @@ internal sealed class HttpFetcher : IDisposable
     /// <summary>The last answer, or in words why there was none.</summary>
     public async Task<(FetchedPage? Page, string? Error)> SendAsync(HttpMethod method, HttpTarget target, byte[]? body, IReadOnlyDictionary<string, string>? headers, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         var url = target.Url;
         try
         {

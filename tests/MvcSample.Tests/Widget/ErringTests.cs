@@ -7,9 +7,11 @@ public sealed class ErringTests(BrowserFixture browser) : WidgetTest(browser)
     [Theory]
     [InlineData(400, "invalid_request")]
     [InlineData(400, "intent_invalid")]
+    [InlineData(400, "session_invalid")]
     [InlineData(401, "unauthenticated")]
     [InlineData(403, "cross_site_request")]
     [InlineData(403, "integration_not_allowed")]
+    [InlineData(403, "redirect_not_allowed")]
     [InlineData(403, "connection_not_allowed")]
     [InlineData(403, "organization_missing")]
     [InlineData(403, "forbidden")]
@@ -18,6 +20,7 @@ public sealed class ErringTests(BrowserFixture browser) : WidgetTest(browser)
     [InlineData(415, "unsupported_media_type")]
     [InlineData(422, "rejected_by_polytomic")]
     [InlineData(429, "rate_limited")]
+    [InlineData(502, "polytomic_unauthorized")]
     [InlineData(502, "polytomic_failed")]
     [InlineData(503, "polytomic_unavailable")]
     [InlineData(504, "polytomic_timeout")]
@@ -81,12 +84,19 @@ public sealed class ErringTests(BrowserFixture browser) : WidgetTest(browser)
         Assert.Null(await page.GetAttributeAsync("#connect", "aria-busy"));
     }
 
-    [Fact]
-    public async Task A_server_that_is_down_while_waiting_is_asked_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_or_a_proxy_that_is_down_while_waiting_is_asked_again(bool proxy)
     {
         var page = await OpenAsync();
         var popup = await ClickAsync(page);
-        Host.OnStatus = http => WidgetHost.ProblemAsync(http, 503, "polytomic_unavailable", "Later.");
+        Host.OnStatus = http =>
+        {
+            http.Response.StatusCode = 502;
+            http.Response.ContentType = "text/html";
+            return proxy ? http.Response.WriteAsync("<h1>Bad gateway</h1>") : WidgetHost.ProblemAsync(http, 503, "polytomic_unavailable", "Later.");
+        };
         await popup.ClickAsync("#finish");
         await page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(e => e.name.includes('connect_status') && e.responseEnd)");
         Host.OnStatus = null;

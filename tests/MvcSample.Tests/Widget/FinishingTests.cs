@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace MvcSample.Tests.Widget;
 
 public sealed class FinishingTests(BrowserFixture browser) : WidgetTest(browser)
@@ -95,15 +97,38 @@ public sealed class FinishingTests(BrowserFixture browser) : WidgetTest(browser)
     {
         var page = await OpenAsync();
         var popup = await ClickAsync(page);
-        Host.OnStatus = http => { http.Abort(); return Task.CompletedTask; };
-        await popup.ClickAsync("#finish");
-        await ClosedAsync(popup);
-        await page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').some(e => e.name.includes('connect_status'))");
-        Assert.DoesNotContain("error", await EventsAsync(page));
 
-        Host.OnStatus = null;
-        await page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        // Only this page is offline; the popup gets through, and its message makes the page ask.
+        var network = await Context.NewCDPSessionAsync(page);
+        await SetOfflineAsync(network, true);
+        var closed = ClosedAsync(popup);
+        var failed = new TaskCompletionSource();
+        page.RequestFailed += (_, _) => failed.TrySetResult();
+        await popup.ClickAsync("#finish");
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await closed;
+        Assert.DoesNotContain("error", await EventsAsync(page));
+        Assert.DoesNotContain("connected", await EventsAsync(page));
+
+        await SetOfflineAsync(network, false);
         await WaitForAsync(page, "connected");
+    }
+
+    [Fact]
+    public async Task A_connection_is_told_though_the_popup_was_closed_while_the_network_was_away()
+    {
+        var page = await OpenAsync();
+        var popup = await ClickAsync(page);
+        await page.WaitForTimeoutAsync(1500); // the modal has been there for a while
+        await Context.SetOfflineAsync(true);
+        Host.Sessions["session-1"].Status = "connected";
+        await popup.CloseAsync();
+        await WaitForAsync(page, "closed");
+        Assert.Null(await page.GetAttributeAsync("#connect", "aria-busy"));
+
+        await Context.SetOfflineAsync(false);
+        await WaitForAsync(page, "connected");
+        Assert.Equal(["opening", "opened", "closed", "connected"], await EventsAsync(page));
     }
 
     [Fact]
@@ -188,4 +213,7 @@ public sealed class FinishingTests(BrowserFixture browser) : WidgetTest(browser)
         await page.EvaluateAsync("pass(6000)");
         Assert.Equal(10, session.Asked);
     }
+
+    private static Task SetOfflineAsync(ICDPSession network, bool offline) =>
+        network.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = offline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
 }

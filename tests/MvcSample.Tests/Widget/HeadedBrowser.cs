@@ -24,9 +24,9 @@ public sealed class HeadedBrowser : IAsyncDisposable
 
     public IBrowser Browser => _browser;
 
-    public static async Task<HeadedBrowser> StartAsync()
+    public static async Task<HeadedBrowser> StartAsync(string screen = "1600x1200")
     {
-        var display = Process.Start(new ProcessStartInfo(Xvfb, "-displayfd 1 -screen 0 1600x1200x24 -nolisten tcp") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var display = Process.Start(new ProcessStartInfo(Xvfb, $"-displayfd 1 -screen 0 {screen}x24 -nolisten tcp") { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             var number = await display.StandardOutput.ReadLineAsync();

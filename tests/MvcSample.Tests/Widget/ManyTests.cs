@@ -54,6 +54,118 @@ public sealed class ManyTests(BrowserFixture browser) : WidgetTest(browser)
     }
 
     [Fact]
+    public async Task Two_users_in_two_profiles_each_hear_of_their_own()
+    {
+        var first = await OpenAsync();
+        await using var profile = await Context.Browser!.NewContextAsync();
+        var second = await profile.NewPageAsync();
+        await second.GotoAsync($"{Host.App}/home");
+        await ClickAsync(first);
+        var popup = await ClickAsync(second);
+        await popup.ClickAsync("#finish");
+        await second.WaitForFunctionAsync("() => document.querySelector('[role=status]').textContent === 'Connected'");
+        Assert.Equal(["opening", "opened"], await EventsAsync(first));
+        Assert.Equal(0, Host.Sessions["session-1"].Asked);
+        Assert.Equal("true", await first.GetAttributeAsync("#connect", "aria-busy"));
+    }
+
+    [Fact]
+    public async Task A_hundred_buttons_cost_what_one_costs()
+    {
+        await Context.AddInitScriptAsync(
+            """
+            window.listeners = 0;
+            const add = EventTarget.prototype.addEventListener;
+            EventTarget.prototype.addEventListener = function (...all) { listeners++; return add.apply(this, all); };
+            """);
+        var one = await OpenAsync(path: "one");
+        var many = await OpenAsync(
+            new() { Body = string.Concat(Enumerable.Range(1, 100).Select(n => WidgetPage.Button("b" + n, "Button " + n) + WidgetPage.Script)) }, "many");
+        var popup = await ClickAsync(many, "#b100");
+        Assert.Equal(1, await many.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(e => e.name.includes('connect.js')).length"));
+        await ClickAsync(one);
+        Assert.Equal(await one.EvaluateAsync<int>("listeners"), await many.EvaluateAsync<int>("listeners"));
+
+        await popup.ClickAsync("#finish");
+        Assert.Equal("b100", (await WaitForAsync(many, "connected")).GetProperty("target").GetString());
+        Assert.Equal("intent-b100", Host.ConnectRequests.First().GetProperty("intent").GetString());
+    }
+
+    [Fact]
+    public async Task What_htmx_swaps_in_works_and_may_be_swapped_again_in_between()
+    {
+        // As htmx does it: the answer becomes innerHTML, and its scripts are made anew so that they run.
+        const string Swap =
+            """
+            async (path) => {
+              const html = await (await fetch(path)).text();
+              const here = document.querySelector('#here');
+              here.innerHTML = new DOMParser().parseFromString(html, 'text/html').body.innerHTML;
+              for (const old of here.querySelectorAll('script')) {
+                const script = document.createElement('script');
+                for (const { name, value } of old.attributes) script.setAttribute(name, value);
+                old.replaceWith(script);
+                await new Promise(loaded => script.onload = loaded);
+              }
+            }
+            """;
+        Host.Pages["fragment"] = new();
+        var page = await OpenAsync(new() { Body = "<main id=\"here\"></main>" });
+        await page.EvaluateAsync(Swap, "/fragment");
+        var popup = await ClickAsync(page);
+        await page.EvaluateAsync(Swap, "/fragment");
+        await popup.ClickAsync("#finish");
+        var connected = await WaitForAsync(page, "connected");
+        Assert.Equal("connect", connected.GetProperty("target").GetString());
+        Assert.Equal("Connected", await page.TextContentAsync("[role=status]"));
+
+        await ClickAsync(page);
+        Assert.Equal(2, Host.ConnectRequests.Count);
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
+    public async Task A_page_that_Turbo_left_and_shows_again_has_a_button_that_works()
+    {
+        // As Turbo does it: the body is replaced and its scripts are made anew; a copy of the old one is kept and shown again on the way back.
+        const string Visit =
+            """
+            async (path) => {
+              window.kept = document.body.cloneNode(true);
+              const html = await (await fetch(path)).text();
+              show(new DOMParser().parseFromString(html, 'text/html').body);
+              history.pushState(null, '', path);
+            }
+            """;
+        const string Show =
+            """
+            window.show = (body) => {
+              document.body.replaceWith(document.adoptNode(body));
+              for (const old of document.querySelectorAll('script')) {
+                const script = document.createElement('script');
+                for (const { name, value } of old.attributes) script.setAttribute(name, value);
+                old.replaceWith(script);
+              }
+            };
+            """;
+        await Context.AddInitScriptAsync(Show);
+        Host.Pages["other"] = new() { Body = "<h1>Other</h1>" };
+        var page = await OpenAsync();
+        var popup = await ClickAsync(page);
+        await page.EvaluateAsync(Visit, "/other");
+        await popup.ClickAsync("#finish");
+        await WaitForAsync(page, "connected");
+
+        await page.EvaluateAsync("() => { history.back(); show(kept); }");
+        var again = await ClickAsync(page);
+        await again.ClickAsync("#finish");
+        await page.WaitForFunctionAsync("() => events.filter(e => e.type === 'connected').length === 2");
+        Assert.Null(await page.GetAttributeAsync("#connect", "aria-busy"));
+        Assert.Equal(2, Host.ConnectRequests.Count);
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
     public async Task A_button_that_is_replaced_in_between_hears_of_it_in_its_new_form()
     {
         var page = await OpenAsync();

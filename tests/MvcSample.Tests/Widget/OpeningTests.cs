@@ -63,6 +63,18 @@ public sealed class OpeningTests(BrowserFixture browser) : WidgetTest(browser)
     }
 
     [Fact]
+    public async Task A_finger_opens_it()
+    {
+        Host.Pages["home"] = new();
+        await using var context = await Context.Browser!.NewContextAsync(new() { HasTouch = true, IsMobile = true, ViewportSize = new() { Width = 360, Height = 640 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{Host.App}/home");
+        var popup = await page.RunAndWaitForPopupAsync(() => page.TapAsync("#connect"));
+        await popup.WaitForURLAsync(ModalAddress());
+        Assert.Equal("true", await page.GetAttributeAsync("#connect", "aria-busy"));
+    }
+
+    [Fact]
     public async Task A_label_and_requestSubmit_open_it()
     {
         var page = await OpenAsync(new() { Body = "<label for=\"connect\">Do it</label><p id=\"other\">Other</p>" + WidgetPage.Form + WidgetPage.Script });

@@ -32,6 +32,60 @@ public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
+    [Theory]
+    [InlineData("connected")]
+    [InlineData("pending")]
+    [InlineData("unknown")]
+    public async Task The_pages_for_people_fit_a_small_window_at_200_percent(string state)
+    {
+        if (state != "unknown")
+        {
+            Host.Sessions[state] = new(state) { Status = state };
+        }
+
+        // What a window of 640 by 480 is at 200 %.
+        await using var context = await Context.Browser!.NewContextAsync(new() { ViewportSize = new() { Width = 320, Height = 240 }, DeviceScaleFactor = 2 });
+        var page = await context.NewPageAsync();
+        await page.RouteAsync("**/connect.js*", route => route.AbortAsync());
+        await page.GotoAsync($"{Host.App}{WidgetHost.Prefix}/connect_complete?state={state}");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('h1, p, a, svg')].filter(e => { const b = e.getBoundingClientRect(); return b.left < 0 || b.right > innerWidth || b.top + scrollY < 0; }).length"));
+    }
+
+    [Theory]
+    [InlineData(ReducedMotion.Reduce, 0)]
+    [InlineData(ReducedMotion.NoPreference, 1)]
+    public async Task Nothing_moves_for_those_who_do_not_want_it(ReducedMotion motion, int animations)
+    {
+        Host.Sessions["pending"] = new("pending");
+        var page = await Context.NewPageAsync();
+        await page.EmulateMediaAsync(new() { ReducedMotion = motion });
+        await page.GotoAsync($"{Host.App}{WidgetHost.Prefix}/connect_complete?state=pending");
+        Assert.Equal(animations, await page.EvaluateAsync<int>("document.getAnimations().length"));
+    }
+
+    [Theory]
+    [InlineData(ForcedColors.None)]
+    [InlineData(ForcedColors.Active)]
+    public async Task The_button_looks_as_the_app_made_it(ForcedColors forced)
+    {
+        const string Look = "(() => { const style = getComputedStyle(document.querySelector('#connect')); return [...style].map(name => name + ':' + style.getPropertyValue(name)).join(';'); })()";
+        await Context.RouteAsync("**/connect.js*", route => route.AbortAsync());
+        var plain = await OpenAsync();
+        await plain.EmulateMediaAsync(new() { ForcedColors = forced });
+        var expected = await plain.EvaluateAsync<string>(Look);
+        await Context.UnrouteAllAsync();
+
+        var page = await OpenAsync();
+        await page.EmulateMediaAsync(new() { ForcedColors = forced });
+        Assert.Equal(expected, await page.EvaluateAsync<string>(Look));
+        await page.EvaluateAsync("document.querySelector('form').requestSubmit()");
+        await page.WaitForSelectorAsync("#connect[aria-busy]");
+        Assert.Equal(expected, await page.EvaluateAsync<string>(Look));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelectorAll('style, [style], link').length"));
+    }
+
     [Fact]
     public async Task The_outcome_is_announced_politely()
     {

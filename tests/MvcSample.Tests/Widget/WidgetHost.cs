@@ -167,7 +167,7 @@ public sealed class WidgetHost : IAsyncDisposable
 
     private static Task Html(HttpContext http, string body)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.TryAdd("Cache-Control", "no-store");
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page</title></head><body>{body}</body></html>");
     }
