@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Polytomic.Connect.AspNetCore.TagHelpers;
 
@@ -11,6 +12,8 @@ internal static class ButtonKey
     public static string Of(ConnectRequest request)
     {
         var ask = string.Join('\n', [request.Name, request.Type, request.ConnectionId, .. request.Whitelist ?? []]);
-        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(ask)), 0, Length).Replace('+', '-').Replace('/', '_');
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(ask), hash);
+        return WebEncoders.Base64UrlEncode(hash[..Length]);
     }
 }

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Polytomic.Connect.AspNetCore.TagHelpers;
@@ -9,31 +7,27 @@ namespace Polytomic.Connect.AspNetCore.TagHelpers;
 internal static class ButtonMarkup
 {
     /// <summary>A form of its own, which also works without script.</summary>
-    public static void WriteForm(TagHelperOutput output, string action, string intent, AttributeDictionary settings, IHtmlContent status)
+    public static void WriteForm(TagHelperOutput output, string action, string intent, (string Name, string? Value)[] settings, IHtmlContent status)
     {
         BeginButton(output, "submit");
-        var form = new TagBuilder("form");
-        form.Attributes["data-polytomic-connect"] = "";
-        form.Attributes["method"] = "post";
-        form.Attributes["action"] = action;
-        form.MergeAttributes(settings);
-        var hidden = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        hidden.Attributes["type"] = "hidden";
-        hidden.Attributes["name"] = "intent";
-        hidden.Attributes["value"] = intent;
-        output.PreElement.AppendHtml(form.RenderStartTag()).AppendHtml(hidden);
-        output.PostElement.AppendHtml(status).AppendHtml(form.RenderEndTag());
+        output.PreElement
+            .AppendHtml(new Markup("form", [("action", action), ("data-polytomic-connect", ""), .. settings, ("method", "post")]))
+            .AppendHtml(new Markup("input", ("name", "intent"), ("type", "hidden"), ("value", intent)) { End = " />" });
+        output.PostElement.AppendHtml(status).AppendHtml("</form>");
     }
 
     /// <summary>Forms do not nest: within another one it is a plain button, and the script does what the form would.</summary>
-    public static void WriteInsideAForm(TagHelperOutput output, string action, string intent, AttributeDictionary settings, IHtmlContent status)
+    public static void WriteInsideAForm(TagHelperOutput output, string action, string intent, (string Name, string? Value)[] settings, IHtmlContent status)
     {
         BeginButton(output, "button");
         output.Attributes.SetAttribute("data-polytomic-connect", action);
         output.Attributes.SetAttribute("data-intent", intent);
         foreach (var (name, value) in settings)
         {
-            output.Attributes.SetAttribute(name, value);
+            if (value is not null)
+            {
+                output.Attributes.SetAttribute(name, value);
+            }
         }
 
         output.PostElement.AppendHtml(status);

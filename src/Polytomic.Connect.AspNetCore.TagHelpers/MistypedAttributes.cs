@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Polytomic.Connect.AspNetCore.Text;
 
@@ -9,17 +10,35 @@ namespace Polytomic.Connect.AspNetCore.TagHelpers;
 /// </summary>
 internal static class MistypedAttributes
 {
-    public static void Refuse(TagHelperContext context, params string[] known)
+    private const int MostRemembered = 1_000;
+
+    // What views say is the same for every page: each name is looked at once.
+    private static readonly ConcurrentDictionary<string, bool> Fine = new(StringComparer.Ordinal);
+
+    public static void Refuse(TagHelperContext context, string[] known)
     {
-        foreach (var attribute in context.AllAttributes)
+        for (var i = 0; i < context.AllAttributes.Count; i++)
         {
-            // A name with another character is a library's: :type, @click.
-            if (attribute.Name.All(c => char.IsAsciiLetter(c) || c == '-')
-                && !known.Contains(attribute.Name, StringComparer.OrdinalIgnoreCase)
-                && NearestWord.Meant(attribute.Name, known) is { } meant)
+            var name = context.AllAttributes[i].Name;
+            if (!Fine.ContainsKey(name))
             {
-                throw new InvalidOperationException($"<polytomic-connect> does not know the attribute '{attribute.Name}'; did you mean '{meant}'?");
+                RefuseMistyped(name, known);
+                if (Fine.Count < MostRemembered)
+                {
+                    Fine.TryAdd(name, true);
+                }
             }
+        }
+    }
+
+    private static void RefuseMistyped(string name, string[] known)
+    {
+        // A name with another character is a library's: :type, @click.
+        if (name.All(c => char.IsAsciiLetter(c) || c == '-')
+            && !known.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && NearestWord.Meant(name, known) is { } meant)
+        {
+            throw new InvalidOperationException($"<polytomic-connect> does not know the attribute '{name}'; did you mean '{meant}'?");
         }
     }
 }

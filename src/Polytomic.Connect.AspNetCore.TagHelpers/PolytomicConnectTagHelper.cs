@@ -27,6 +27,13 @@ public sealed class PolytomicConnectTagHelper : TagHelper
     private const string WhenDeniedAttribute = "when-denied";
     private const string NonceAttribute = "nonce";
 
+    private static readonly string[] Known =
+        [NameAttribute, TypeAttribute, WhitelistAttribute, ConnectionAttribute, ReturnUrlAttribute, ModeAttribute, DarkAttribute, WhenDeniedAttribute, NonceAttribute];
+
+    private static readonly string[] Modes = ["popup", "tab", "redirect"];
+    private static readonly string[] Darks = ["true", "false", "auto"];
+    private static readonly string[] Denials = ["hide", "disable"];
+
     /// <summary>The name of the new connection; required, except for a reconnect.</summary>
     [HtmlAttributeName(NameAttribute)]
     public string? Name { get; set; }
@@ -73,11 +80,10 @@ public sealed class PolytomicConnectTagHelper : TagHelper
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
-        MistypedAttributes.Refuse(
-            context, NameAttribute, TypeAttribute, WhitelistAttribute, ConnectionAttribute, ReturnUrlAttribute, ModeAttribute, DarkAttribute, WhenDeniedAttribute, NonceAttribute);
-        AllowedValues.Check(ModeAttribute, Mode, "popup", "tab", "redirect");
-        AllowedValues.Check(DarkAttribute, Dark, "true", "false", "auto");
-        AllowedValues.Check(WhenDeniedAttribute, WhenDenied, "hide", "disable");
+        MistypedAttributes.Refuse(context, Known);
+        AllowedValues.Check(ModeAttribute, Mode, Modes);
+        AllowedValues.Check(DarkAttribute, Dark, Darks);
+        AllowedValues.Check(WhenDeniedAttribute, WhenDenied, Denials);
         if (Name is null && Connection is null)
         {
             throw new InvalidOperationException($"<polytomic-connect> needs the attribute '{NameAttribute}', or '{ConnectionAttribute}' for a reconnect.");
@@ -108,7 +114,10 @@ public sealed class PolytomicConnectTagHelper : TagHelper
         if (button is { Intent: { } intent })
         {
             WriteButton(output, button.Action, intent, ButtonKey.Of(request));
-            output.PostElement.AppendHtml(ScriptTag.OncePerPage(http, button.Prefix, Nonce));
+            if (ScriptTag.OncePerPage(http, button.Prefix, Nonce) is { } script)
+            {
+                output.PostElement.AppendHtml(script);
+            }
         }
         else if (WhenDenied == "disable")
         {
@@ -138,17 +147,7 @@ public sealed class PolytomicConnectTagHelper : TagHelper
 
     private void WriteButton(TagHelperOutput output, string action, string intent, string key)
     {
-        var settings = new AttributeDictionary { ["data-key"] = key };
-        if (Mode is "tab" or "redirect")
-        {
-            settings["data-mode"] = Mode;
-        }
-
-        if (Dark == "auto")
-        {
-            settings["data-dark"] = Dark;
-        }
-
+        (string, string?)[] settings = [("data-dark", Dark == "auto" ? Dark : null), ("data-key", key), ("data-mode", Mode is "tab" or "redirect" ? Mode : null)];
         var status = StatusRegion.For(ViewContext.HttpContext);
         if (ViewContext.FormContext.CanRenderAtEndOfForm)
         {

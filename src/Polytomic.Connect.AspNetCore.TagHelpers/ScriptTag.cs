@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Polytomic.Connect.AspNetCore.Script;
 
 namespace Polytomic.Connect.AspNetCore.TagHelpers;
@@ -10,23 +9,22 @@ internal static class ScriptTag
 {
     private static readonly object Written = new();
 
-    public static IHtmlContent OncePerPage(HttpContext http, string prefix, string? nonce)
+    public static IHtmlContent? OncePerPage(HttpContext http, string prefix, string? nonce)
     {
         if (!http.Items.TryAdd(Written, null))
         {
-            return HtmlString.Empty;
+            return null;
         }
 
         var asset = ConnectAsset.Script;
-        var script = new TagBuilder("script");
-        script.Attributes["src"] = $"{prefix}/{asset.Name}?v={asset.Version}";
-        script.Attributes["type"] = "module";
-        script.Attributes["integrity"] = asset.Integrity;
-        if (!string.IsNullOrEmpty(nonce))
+        return new Markup(
+            "script",
+            ("integrity", asset.Integrity),
+            ("nonce", string.IsNullOrEmpty(nonce) ? null : nonce),
+            ("src", $"{prefix}/{asset.Name}?v={asset.Version}"),
+            ("type", "module"))
         {
-            script.Attributes["nonce"] = nonce;
-        }
-
-        return script;
+            End = "></script>",
+        };
     }
 }

@@ -1,21 +1,32 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Polytomic.Connect.AspNetCore.TagHelpers;
 
-/// <summary>The live region after the button, empty at first, and what the script will say in it, in the page's language.</summary>
+/// <summary>The live region after the button, empty at first, and what the script will say in it, in the page's language: the same after every button of a page.</summary>
 internal static class StatusRegion
 {
+    private static readonly object Key = new();
+
     public static IHtmlContent For(HttpContext http)
     {
-        var region = new TagBuilder("span");
-        region.Attributes["role"] = "status";
-        region.Attributes["data-opening"] = PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Opening);
-        region.Attributes["data-opened"] = PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Opened);
-        region.Attributes["data-connected"] = PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Connected);
-        region.Attributes["data-closed"] = PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Closed);
-        region.Attributes["data-error"] = PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Unreachable);
+        if (http.Items.TryGetValue(Key, out var known))
+        {
+            return (IHtmlContent)known!;
+        }
+
+        var region = new Markup(
+            "span",
+            ("data-closed", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Closed)),
+            ("data-connected", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Connected)),
+            ("data-error", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Unreachable)),
+            ("data-opened", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Opened)),
+            ("data-opening", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Opening)),
+            ("role", "status"))
+        {
+            End = "></span>",
+        };
+        http.Items[Key] = region;
         return region;
     }
 }

@@ -22,11 +22,12 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
         var endpoint = context.GetEndpoint()!;
         var metadata = endpoint.Metadata;
         var policy = _policies.TryGetValue(endpoint, out var known) ? known : await FindPolicyAsync(endpoint);
-        var result = await Evaluator(context).AuthenticateAsync(policy, context);
+        var evaluator = context.RequestServices.GetRequiredService<IPolicyEvaluator>();
+        var result = await evaluator.AuthenticateAsync(policy, context);
         var (isSignedIn, allowsVisitors) = (context.User.IsSignedIn(), AllowsVisitors(metadata));
         if (isSignedIn || allowsVisitors)
         {
-            return new(allowsVisitors ? null : policy, result, !isSignedIn);
+            return new(allowsVisitors ? null : policy, evaluator, result, !isSignedIn);
         }
 
         if (policy.AuthenticationSchemes.Count == 0)
@@ -44,7 +45,7 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
     {
         if (authentication.Policy is { } policy)
         {
-            var result = await Evaluator(context).AuthorizeAsync(policy, authentication.Result, context, context);
+            var result = await authentication.Evaluator.AuthorizeAsync(policy, authentication.Result, context, context);
             if (!result.Succeeded)
             {
                 throw result.Forbidden ? new PolytomicConnectException(ErrorCodes.Forbidden, "Your account may not do this.") : SignedOut();
@@ -53,8 +54,6 @@ internal sealed class EndpointAuthorization(IAuthorizationPolicyProvider policie
 
         return authentication.IsVisitor ? null : UserIdentity.Identify(context.User, settings);
     }
-
-    private static IPolicyEvaluator Evaluator(HttpContext context) => context.RequestServices.GetRequiredService<IPolicyEvaluator>();
 
     private static PolytomicConnectException SignedOut() => new(ErrorCodes.Unauthenticated, "Please sign in and try again.");
 

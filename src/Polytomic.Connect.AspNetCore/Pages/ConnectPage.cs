@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -38,11 +37,11 @@ internal sealed class ConnectPage
     /// <param name="statusCode">The status that a machine is told.</param>
     public async Task WriteAsync(HttpContext http, string prefix, int statusCode = StatusCodes.Status200OK)
     {
-        var content = Encoding.UTF8.GetBytes(Render(prefix));
+        using var content = Render(prefix);
         var response = http.Response;
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = content.Length;
+        response.ContentLength = content.Utf8.Length;
         var headers = response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -55,14 +54,15 @@ internal sealed class ConnectPage
 
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await response.Body.WriteAsync(content, http.RequestAborted);
+            await response.Body.WriteAsync(content.Utf8, http.RequestAborted);
         }
     }
 
-    private string Render(string prefix)
+    private PageContent Render(string prefix)
     {
         var kind = Kind.ToString().ToLowerInvariant();
-        var html = new StringBuilder();
+        using var page = PageBuilder.Rent();
+        var html = page.Html;
         html.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
             <html lang="{Encode(PolytomicConnectTexts.Language)}">
@@ -100,12 +100,13 @@ internal sealed class ConnectPage
                 """);
         }
 
-        return html.Append("""
+        html.Append("""
             </main>
             </body>
             </html>
 
-            """).ToString();
+            """);
+        return page.ToContent();
     }
 
     private static string Address(string prefix, ConnectAsset asset) => Encode($"{prefix}/{asset.Name}?v={asset.Version}");

@@ -19,19 +19,16 @@ internal sealed class ConnectButtons(CurrentSettings settings, ConnectPolicies p
     public async ValueTask<ConnectButton> PrepareAsync(HttpContext context, ConnectRequest request)
     {
         var body = ConnectBody.From(request);
-        var taken = settings.Value;
-        var action = addresses.GetPath(context, ConnectEndpoint.Connect, taken)
-            ?? throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect().");
-        var isSignedIn = context.User.IsSignedIn();
-        var user = isSignedIn ? UserIdentity.Identify(context.User, taken) : new ConnectUser(context.User, null, default);
-        var allowed = await policies.EvaluateAsync(user.Principal, user.Id, new(body.Type, body.Whitelist), taken.Policies, context.RequestServices, context.RequestAborted);
+        var page = PageOf(context);
+        var allowed = await policies.EvaluateAsync(
+            page.User.Principal, page.User.Id, new(body.Type, body.Whitelist), page.Settings.Policies, context.RequestServices, context.RequestAborted);
         if (!MayUse(body, allowed))
         {
-            return new ConnectButton(action, addresses.GetPrefix(context, taken), null);
+            return new ConnectButton(page.Action, page.Prefix, null);
         }
 
         // Only a visitor who may connect something is given a cookie.
-        var owner = isSignedIn ? user : visitors.ReadOrIssue(context);
+        var owner = page.IsSignedIn ? page.User : visitors.ReadOrIssue(context);
         var intent = intents.Close(owner, new ConnectRequest
         {
             Name = body.Name,
@@ -41,8 +38,28 @@ internal sealed class ConnectButtons(CurrentSettings settings, ConnectPolicies p
             ReturnUrl = ReturnTarget.Check(request.ReturnUrl),
             Dark = body.Dark,
         });
-        return new ConnectButton(action, addresses.GetPrefix(context, taken), intent);
+        return new ConnectButton(page.Action, page.Prefix, intent);
     }
+
+    /// <summary>What all buttons of a page share. A page that changes its user on the way gets another.</summary>
+    private Page PageOf(HttpContext context)
+    {
+        if (context.Items.TryGetValue(typeof(Page), out var known) && known is Page page && page.User.Principal == context.User)
+        {
+            return page;
+        }
+
+        var taken = settings.Value;
+        var action = addresses.GetPath(context, ConnectEndpoint.Connect, taken)
+            ?? throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect().");
+        var isSignedIn = context.User.IsSignedIn();
+        var user = isSignedIn ? UserIdentity.Identify(context.User, taken) : new ConnectUser(context.User, null, default);
+        page = new Page(taken, user, isSignedIn, action, addresses.GetPrefix(context, taken));
+        context.Items[typeof(Page)] = page;
+        return page;
+    }
+
+    private sealed record Page(ConnectSettings Settings, ConnectUser User, bool IsSignedIn, string Action, string Prefix);
 
     private static bool MayUse(ConnectBody body, AllowedIntegrations allowed) => body switch
     {
