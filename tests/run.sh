@@ -35,7 +35,8 @@ run() {
     echo "ok      $name"
   else
     echo "FAILED  $name, see $log"
-    grep -aE '\[FAIL\]' "$log" || tail -n 20 "$log"
+    # What failed and why: whoever reads this may not have the log.
+    { grep -aE -A 12 '\[FAIL\]' "$log" || tail -n 20 "$log"; } | cut -c 1-400 | head -n 200
   fi
   grep -aE -A 1 '\[SKIP\]' "$log" || true
 }

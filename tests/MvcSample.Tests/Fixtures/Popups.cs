@@ -18,6 +18,6 @@ internal static class Popups
     {
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         popup.Close += (_, _) => closed.TrySetResult();
-        return closed.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        return closed.Task.WaitAsync(Patience.Time, TestContext.Current.CancellationToken);
     }
 }

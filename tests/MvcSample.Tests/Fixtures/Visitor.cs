@@ -31,7 +31,7 @@ public sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> ArriveAsync(IBrowser browser, string url, BrowserNewContextOptions? options = null)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions(options ?? new()) { BaseURL = url });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience.Milliseconds);
         await context.AddInitScriptAsync(Watch);
         var visitor = new Visitor(context, await context.NewPageAsync(), url);
         context.Console += (_, message) => visitor.Note(message.Type == "error", $"{message.Text} ({message.Location})");

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using MvcSample.Tests.Fixtures;
 
 namespace MvcSample.Tests.Widget;
 
@@ -105,7 +106,7 @@ public sealed class FinishingTests(BrowserFixture browser) : WidgetTest(browser)
         var failed = new TaskCompletionSource();
         page.RequestFailed += (_, _) => failed.TrySetResult();
         await popup.ClickAsync("#finish");
-        await failed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await failed.Task.WaitAsync(Patience.Time, TestContext.Current.CancellationToken);
         await closed;
         Assert.DoesNotContain("error", await EventsAsync(page));
         Assert.DoesNotContain("connected", await EventsAsync(page));

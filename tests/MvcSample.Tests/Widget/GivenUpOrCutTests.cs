@@ -1,3 +1,4 @@
+using MvcSample.Tests.Fixtures;
 using PuppeteerSharp;
 
 namespace MvcSample.Tests.Widget;
@@ -96,7 +97,7 @@ public sealed class GivenUpOrCutTests : IAsyncLifetime
 
     // By a timer: a page behind another window is given no frames.
     private static Task WaitAsync(IPage page, string condition, params object[] arguments) =>
-        page.WaitForFunctionAsync(condition, new WaitForFunctionOptions { PollingInterval = 50, Timeout = 10_000 }, arguments);
+        page.WaitForFunctionAsync(condition, new WaitForFunctionOptions { PollingInterval = 50, Timeout = Patience.Milliseconds }, arguments);
 
     private static Task<string[]> EventsAsync(IPage page) => page.EvaluateExpressionAsync<string[]>("events.map(e => e.type)");
 }

@@ -1,3 +1,4 @@
+using MvcSample.Tests.Fixtures;
 using PuppeteerSharp;
 
 namespace MvcSample.Tests.Widget;
@@ -82,5 +83,5 @@ public sealed class RestoredTests : IAsyncLifetime
     }
 
     private static Task WaitAsync(IPage page, string condition, params object[] arguments) =>
-        page.WaitForFunctionAsync(condition, new WaitForFunctionOptions { PollingInterval = 50, Timeout = 10_000 }, arguments);
+        page.WaitForFunctionAsync(condition, new WaitForFunctionOptions { PollingInterval = 50, Timeout = Patience.Milliseconds }, arguments);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using MvcSample.Tests.Fixtures;
 
 namespace MvcSample.Tests.Widget;
 
@@ -28,7 +29,7 @@ public abstract partial class WidgetTest(BrowserFixture browser) : IAsyncLifetim
     {
         Host = await WidgetHost.StartAsync();
         Context = await browser.Browser.NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-        Context.SetDefaultTimeout(10_000);
+        Context.SetDefaultTimeout(Patience.Milliseconds);
         await Context.AddInitScriptAsync(RecordEvents);
         Context.Console += (_, message) => { if (message.Type == "error") { Errors.Add(message.Text); } };
         Context.WebError += (_, error) => Errors.Add(error.Error);
@@ -72,7 +73,7 @@ public abstract partial class WidgetTest(BrowserFixture browser) : IAsyncLifetim
     {
         var closed = new TaskCompletionSource();
         page.Close += (_, _) => closed.TrySetResult();
-        return page.IsClosed ? Task.CompletedTask : closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        return page.IsClosed ? Task.CompletedTask : closed.Task.WaitAsync(Patience.Time, TestContext.Current.CancellationToken);
     }
 }
 

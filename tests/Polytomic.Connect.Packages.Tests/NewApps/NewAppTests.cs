@@ -45,7 +45,7 @@ public sealed class NewAppTests(PackedPackages packages, Chromium chromium, Post
     private async Task<IPage> ArriveAsync(NewApp app)
     {
         var context = await chromium.Browser.NewContextAsync(new() { BaseURL = app.Url });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience.Milliseconds);
         await context.AddInitScriptAsync("window.heard = []; document.addEventListener('polytomic:connected', e => heard.push(e.detail.connection));");
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
