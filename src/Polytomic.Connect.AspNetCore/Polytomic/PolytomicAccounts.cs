@@ -7,7 +7,7 @@ using Polytomic.Connect.AspNetCore.Configuration;
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
 /// <summary>The accounts in use: one for each key, organization and set of options.</summary>
-internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider time) : IDisposable
+internal sealed class PolytomicAccounts(UpstreamCircuits circuits, TimeProvider time) : IDisposable
 {
     // Bounded: customers come and go, and what an account holds can be made anew at any time.
     private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = 10_000 });
@@ -32,7 +32,7 @@ internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider ti
             {
                 if (!_accounts.TryGetValue(key, out account) || !ReferenceEquals(account!.Settings, settings))
                 {
-                    account = new PolytomicAccount(key, credential, settings, circuit.Create(), time);
+                    account = new PolytomicAccount(key, credential, settings, circuits.Create(), time);
                     _accounts.Set(key, account, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
                 }
             }
