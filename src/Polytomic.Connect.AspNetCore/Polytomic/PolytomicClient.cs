@@ -68,7 +68,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <summary>Goes through the connections of the account's organization.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed, or the list did not arrive whole.</exception>
     public async Task ScanConnectionsAsync(
-        PolytomicAccount account, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
+        PolytomicAccount account, Func<int, int, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
     {
         var answer = await http.SendAsync(Get(account, "connections", ReadAsync, deadline));
         if (!answer.IsSuccess)
