@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using MvcSample.Connections;
+using MvcSample.Customers;
 using MvcSample.Sandbox;
 using MvcSample.Security;
 
@@ -10,10 +11,15 @@ var builder = WebApplication.CreateBuilder(args);
 var data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["DataPath"] ?? "App_Data"));
 
 // Polytomic Connect: who may connect what is in appsettings.json, what happens then is in ConnectionRecorder.
-builder.Services.AddPolytomicConnect()
+var connect = builder.Services.AddPolytomicConnect()
     .AddCompletionHandler<ConnectionRecorder>()
     .AddConnectionAuthorizer<ConnectionOwnership>();
 var sandbox = LocalSandbox.AddWhenNothingElseIsConfigured(builder, data);
+builder.Services.AddSingleton(new SandboxPage(sandbox ? LocalSandbox.Path : null));
+if (builder.Configuration.GetSection("Customers").Exists())
+{
+    connect.AddCredentialProvider<CustomerKeys>();
+}
 
 builder.Services.AddDbContext<SampleDb>(options => options.UseSqlite($"Data Source={Path.Combine(data.FullName, "sample.db")}"));
 builder.Services.AddDataProtection()
@@ -21,6 +27,7 @@ builder.Services.AddDataProtection()
     .PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddControllersWithViews(options => options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>());
+builder.Services.AddRazorPages();
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
 {
     options.LoginPath = "/account/login";
@@ -58,6 +65,7 @@ app.UseAuthorization();
 
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
+app.MapRazorPages().WithStaticAssets();
 app.MapPolytomicConnect();
 if (sandbox)
 {
