@@ -6,6 +6,7 @@ using MvcSample.Connections;
 using MvcSample.Customers;
 using MvcSample.Sandbox;
 using MvcSample.Security;
+using Polytomic.Connect.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);
 var data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["DataPath"] ?? "App_Data"));
@@ -19,6 +20,9 @@ builder.Services.AddSingleton(new SandboxPage(sandbox ? LocalSandbox.Path : null
 if (builder.Configuration.GetSection("Customers").Exists())
 {
     connect.AddCredentialProvider<CustomerKeys>();
+    // A provider may keep all users apart; ours does not: most of them share the app's own key.
+    builder.Services.AddOptions<PolytomicConnectOptions>()
+        .Validate(options => options.NameFormat.Contains("{id}"), "PolytomicConnect:NameFormat needs {id}: most users share one key");
 }
 
 builder.Services.AddDbContext<SampleDb>(options => options.UseSqlite($"Data Source={Path.Combine(data.FullName, "sample.db")}"));
