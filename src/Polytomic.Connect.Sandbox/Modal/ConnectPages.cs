@@ -105,7 +105,7 @@ internal sealed class ConnectPages(
     {
         var stored = Stored(session);
         var state = FormState.ForPosted(type.Schema, form, stored);
-        if (state.RowWantedIn is not null)
+        if (state.IsOfRows)
         {
             await ShowFormAsync(context, urls, session, type, state, FormProblems.None, browser);
             return;
