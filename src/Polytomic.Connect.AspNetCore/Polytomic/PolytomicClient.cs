@@ -35,7 +35,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
         {
             using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, call.Deadline.Token);
             return body is { } bytes && ConnectAnswer.ReadRedirectUrl(bytes.Span) is { } text
-                && WebUrl.TryParse(text, out var url) && call.Account.Settings.ModalOrigins.Contains(url.Origin)
+                && WebUrl.TryParse(text, out var url) && url.IsOnAnyOf(call.Account.Settings.ModalOrigins)
                 ? new PolytomicAnswer<WebUrl>((int)response.StatusCode, url)
                 : null;
         }
