@@ -71,7 +71,7 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, exception);
+            Log.PoliciesFailed(logger, exception);
             return PolicyEvaluation.Failed;
         }
     }
@@ -87,7 +87,7 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
     private static partial class Log
     {
         [LoggerMessage(1200, LogLevel.Error, "The policies of a user could not be evaluated; the user may connect nothing.")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        public static partial void PoliciesFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(1201, LogLevel.Error, "A policy provider supplied what is no policy; the user may connect nothing: {Reason}")]
         public static partial void InvalidPolicy(ILogger logger, string reason);

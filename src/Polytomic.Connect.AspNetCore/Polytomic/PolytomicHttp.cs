@@ -78,7 +78,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
                 // Each try was logged as it broke.
                 break;
             default:
-                Log.Failed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
+                Log.UpstreamFailed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
                 break;
         }
 
@@ -147,7 +147,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
         public static partial void KeyRefused(ILogger logger, int status);
 
         [LoggerMessage(1302, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
-        public static partial void Failed(ILogger logger, int status, string what);
+        public static partial void UpstreamFailed(ILogger logger, int status, string what);
 
         [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
         public static partial void Broken(ILogger logger, string exception, string reason);

@@ -2,14 +2,14 @@ using Polytomic.Connect.Packages.Tests;
 
 namespace Polytomic.Connect.Operations.Tests.Documents;
 
-/// <summary>What the page shows is what the applications of these tests are made of.</summary>
+/// <summary>What the pages show is what the applications of these tests are made of.</summary>
 public class CodeTests
 {
-    public static TheoryData<string> Blocks => [.. Document.Operations.Blocks("csharp")];
+    public static TheoryData<string> Blocks => [.. Document.Operations.Blocks("csharp"), .. Document.Errors.Blocks("csharp")];
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void The_code_of_the_page_is_run_by_a_test(string block)
+    public void The_code_of_the_pages_is_run_by_a_test(string block)
     {
         var sources = Directory.GetFiles(Repository.PathOf("tests", "Polytomic.Connect.Operations.Tests"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Flat(File.ReadAllText(file)));

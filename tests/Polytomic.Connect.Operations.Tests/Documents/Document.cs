@@ -8,6 +8,10 @@ internal sealed partial class Document(string name)
 {
     public static Document Operations { get; } = new("operations.md");
 
+    public static Document Logs { get; } = new("logs.md");
+
+    public static Document Errors { get; } = new("errors.md");
+
     public string Text { get; } = Repository.Read("docs", name);
 
     /// <summary>The code blocks in a language.</summary>

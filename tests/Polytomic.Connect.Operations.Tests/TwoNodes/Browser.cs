@@ -58,6 +58,13 @@ internal sealed class Browser : IDisposable
 
     public async Task<HttpResponseMessage> GetAsync(string address) => await SendAsync(() => new(HttpMethod.Get, address));
 
+    /// <summary>The body of an answer, whatever its status is.</summary>
+    public async Task<string> ReadAsync(string address)
+    {
+        using var answer = await _client.GetAsync(address, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>One question, and which node answered it.</summary>
     public async Task<(string Status, string Node)> AskAsync()
     {

@@ -49,8 +49,8 @@ internal sealed class Deployment : IAsyncDisposable
         Polytomic = Started(await SandboxServer.StartAsync());
         Redis = Started(await RedisServer.StartAsync());
         Database = Started(await ShopDatabase.CreateAsync(server));
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder.CreateSubdirectory("secrets").FullName, "PolytomicConnect__Token"), SandboxServer.Token, TestContext.Current.CancellationToken);
+        _folder.CreateSubdirectory("secrets");
+        await WriteKeyAsync(SandboxServer.Token);
         foreach (var name in new[] { One, Two })
         {
             _nodes.Add(name, Started(Launch(name)));
@@ -61,6 +61,10 @@ internal sealed class Deployment : IAsyncDisposable
         var addresses = lines.Select(line => line[(line.LastIndexOf('/') + 1)..].Trim()).ToArray();
         Nginx = Started(await Nginx.StartAsync(addresses[0], addresses[1]));
     }
+
+    /// <summary>Replaces the key in the mounted secret.</summary>
+    public Task WriteKeyAsync(string key) =>
+        File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets", "PolytomicConnect__Token"), key, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -31,13 +31,33 @@ public sealed class TwoNodesTests(PostgresServer postgres, ITestOutputHelper out
         // Each in its turn.
         Assert.Equal([Deployment.One, Deployment.Two], knew.Order());
         Assert.Equal([Deployment.One, Deployment.Two], answered.Order());
-        using var healthy = await alice.GetAsync("healthz/polytomic");
-        Assert.Equal("Healthy", await healthy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var done = await shop.Polytomic.Sandbox.CompleteAsync(alice.Modal, cancellationToken: TestContext.Current.CancellationToken);
         Assert.StartsWith(shop.Nginx.Address + "_/api/connect_complete?state=", done.RedirectUrl);
         using var page = await alice.GetAsync(done.RedirectUrl);
         Assert.Equal(done.Connection.Id.ToString(), await alice.ConnectedAsync());
         Assert.Equal(("alice", 1), (await shop.Database.RowsAsync())[done.Connection.Id.ToString()]);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_replaced_counts_without_a_restart_and_the_health_check_tells_a_bad_one()
+    {
+        await using var shop = await Deployment.StartAsync(postgres);
+        using var prober = new Browser(shop.Nginx.Address, "prober");
+        Assert.Equal("Healthy", await prober.ReadAsync("healthz/polytomic"));
+
+        await shop.WriteKeyAsync("a-key-that-polytomic-does-not-know");
+
+        // Two in a row are both nodes.
+        var unhealthy = 0;
+        for (var i = 0; i < 450 && unhealthy < 2; i++)
+        {
+            unhealthy = await prober.ReadAsync("healthz/polytomic") == "Unhealthy" ? unhealthy + 1 : 0;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, unhealthy);
+        // The nodes are none the worse for it.
+        Assert.Equal("Healthy", await prober.ReadAsync("healthz"));
     }
 
     [Fact]
