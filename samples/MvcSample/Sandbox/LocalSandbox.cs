@@ -15,7 +15,11 @@ internal static class LocalSandbox
             return false;
         }
 
-        builder.Services.AddPolytomicSandbox(options => options.DataPath ??= System.IO.Path.Combine(data.FullName, "sandbox.json"));
+        builder.Services.AddPolytomicSandbox(options =>
+        {
+            options.AppName ??= "Meridian";
+            options.DataPath ??= System.IO.Path.Combine(data.FullName, "sandbox.json");
+        });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             // The app is on localhost, its modal on 127.0.0.1: two sites for a browser, as with Polytomic itself.
