@@ -41,7 +41,8 @@ internal sealed class PolytomicClient(PolytomicHttp http)
 
     /// <summary>Where the modal is. An address is relayed only when it is on an origin where the modal may be.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public WebUrl Modal(PolytomicAnswer answer) => answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer);
+    public WebUrl Modal(PolytomicAnswer answer, PolytomicAccount account) =>
+        answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer, account);
 
     /// <summary>One connection; null where there is none of that id.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
@@ -53,7 +54,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
             PolytomicAnswer<ListedConnection> { Value: var connection } => connection,
             // An id that is none at all is not there either.
             { IsNotFound: true } or { Status: 400 or 422 } => null,
-            _ => throw http.Failure(answer),
+            _ => throw http.Failure(answer, account),
         };
 
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
@@ -73,7 +74,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
         var answer = await http.SendAsync(Get(account, "connections", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
-            throw http.Failure(answer);
+            throw http.Failure(answer, account);
         }
 
         async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
@@ -90,7 +91,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(PolytomicAccount account, Deadline deadline)
     {
         var answer = await http.SendAsync(Get(account, "connection_types", ReadAsync, deadline));
-        return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer);
+        return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer, account);
 
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
@@ -108,7 +109,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
         var answer = await http.SendAsync(Get(account, "me", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
-            throw http.Failure(answer);
+            throw http.Failure(answer, account);
         }
 
         // Something between here and Polytomic may say 200 to everything: a sign-in page, a proxy.

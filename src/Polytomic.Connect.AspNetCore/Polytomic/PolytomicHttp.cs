@@ -61,7 +61,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
     }
 
     /// <summary>What to tell for an answer that is no success, and a line in the log for those who run the app.</summary>
-    public PolytomicConnectException Failure(PolytomicAnswer answer)
+    public PolytomicConnectException Failure(PolytomicAnswer answer, PolytomicAccount account)
     {
         switch (answer.Status)
         {
@@ -78,12 +78,20 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
                 // Each try was logged as it broke.
                 break;
             default:
-                Log.Failed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
+                Log.UpstreamFailed(logger, account.Settings.BaseUrl.Href, Describe(answer), answer.Status);
                 break;
         }
 
         return PolytomicFailure.Of(answer);
     }
+
+    private static string Describe(PolytomicAnswer answer) => answer switch
+    {
+        { IsGarbage: true } => "an answer that makes no sense",
+        { Status: < 400 } => "a redirect, which is not followed: is PolytomicConnect:BaseUrl right, or does UseHttpsRedirection answer there?",
+        { IsElsewhere: true } => "a failure: is PolytomicConnect:BaseUrl right?",
+        _ => "a failure",
+    };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PolytomicAnswer> SendOnceAsync(UpstreamCall call)
@@ -109,7 +117,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
         {
             // Whatever it is, also from a handler of the app's own: no answer came. The exception's text may hold what an
             // intermediary said; its type is enough to act on.
-            Log.Broken(logger, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
+            Log.Broken(logger, call.Account.Settings.BaseUrl.Href, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
             return new PolytomicAnswer(0);
         }
         finally
@@ -146,11 +154,11 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
         [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
         public static partial void KeyRefused(ILogger logger, int status);
 
-        [LoggerMessage(1302, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
-        public static partial void Failed(ILogger logger, int status, string what);
+        [LoggerMessage(1302, LogLevel.Warning, "Polytomic, at {Address}, answered with status {Status}: {What}")]
+        public static partial void UpstreamFailed(ILogger logger, string address, string what, int status);
 
-        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
-        public static partial void Broken(ILogger logger, string exception, string reason);
+        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic, at {Address}, broke: {Exception} {Reason}. If it lasts, is PolytomicConnect:BaseUrl right?")]
+        public static partial void Broken(ILogger logger, string address, string exception, string reason);
 
         [LoggerMessage(1304, LogLevel.Warning, "Polytomic did not answer within PolytomicConnect:Timeout.")]
         public static partial void TimedOut(ILogger logger);

@@ -24,12 +24,12 @@ internal sealed partial class UpstreamCircuits(TimeProvider time, ILogger<Upstre
             BreakDuration = TimeSpan.FromSeconds(5),
             OnOpened = args =>
             {
-                Log.Opened(logger, args.BreakDuration);
+                Log.CircuitOpened(logger, args.BreakDuration);
                 return default;
             },
             OnClosed = _ =>
             {
-                Log.Closed(logger);
+                Log.CircuitClosed(logger);
                 return default;
             },
         })
@@ -38,9 +38,9 @@ internal sealed partial class UpstreamCircuits(TimeProvider time, ILogger<Upstre
     private static partial class Log
     {
         [LoggerMessage(1307, LogLevel.Error, "Polytomic fails nearly every request made with this key: none is sent for {Duration}.")]
-        public static partial void Opened(ILogger logger, TimeSpan duration);
+        public static partial void CircuitOpened(ILogger logger, TimeSpan duration);
 
         [LoggerMessage(1308, LogLevel.Information, "Polytomic answers again.")]
-        public static partial void Closed(ILogger logger);
+        public static partial void CircuitClosed(ILogger logger);
     }
 }
