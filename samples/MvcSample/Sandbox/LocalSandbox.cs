@@ -20,6 +20,7 @@ internal static class LocalSandbox
 
         builder.Services.AddPolytomicSandbox(options =>
         {
+            options.AppName ??= "Meridian";
             options.DataPath ??= System.IO.Path.Combine(data.FullName, "sandbox.json");
             options.Tokens = [Token, CustomerToken];
         });

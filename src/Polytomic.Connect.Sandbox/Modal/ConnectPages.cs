@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Connections;
 using Polytomic.Connect.Sandbox.Forms;
@@ -20,9 +20,9 @@ internal sealed class ConnectPages(
     OAuthFlow oauth,
     SessionCompletion completion,
     CsrfTokens csrf,
-    IHostEnvironment environment)
+    IOptions<PolytomicSandboxOptions> options)
 {
-    private string AppName => environment.ApplicationName;
+    private string AppName => options.Value.AppName!;
 
     public Task ShowAsync(HttpContext context, SandboxUrls urls)
     {

@@ -21,6 +21,7 @@ internal sealed class DocumentedApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
+        builder.Configuration.Sources.Clear(); // the sample's own settings lie beside the tests
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PolytomicConnect:BaseUrl"] = "http://localhost/polytomic",

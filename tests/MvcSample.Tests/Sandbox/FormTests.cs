@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace MvcSample.Tests.Sandbox;
 
 /// <summary>Forms of schemas that nobody has seen yet, in a real browser: with its script and without.</summary>
-public sealed class FormTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class FormTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Lists = """
         {"properties":{"outer":{"type":"array","title":"Outer","items":{"type":"object","properties":{

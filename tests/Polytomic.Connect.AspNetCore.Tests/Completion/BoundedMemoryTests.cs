@@ -155,6 +155,24 @@ public class BoundedMemoryTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Keys_organizations_and_addresses_each_make_an_account()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
+        PolytomicAccount[] all =
+        [
+            accounts.Get("a", null, settings), accounts.Get("b", null, settings), accounts.Get("a", "o", settings), accounts.Get("b", "o", settings),
+            accounts.Get("ao", null, settings), accounts.Get("", "ao", settings),
+        ];
+
+        Assert.Equal(all.Length, all.Select(account => account.Key).Distinct().Count());
+        Assert.Equal(all.Length, all.Select(account => account.Circuit).Distinct().Count());
+        Assert.Equal(["Bearer a", "Bearer b", "Bearer a", "Bearer b", "Bearer ao", "Bearer "], all.Select(account => account.Authorization));
+        Assert.Equal(all, all.Select(account => accounts.Get(account.Token, account.OrganizationId, settings)));
+    }
+
+    [Fact]
     public async Task A_customer_beside_ten_thousand_others_meets_an_open_circuit_at_every_call()
     {
         var polytomic = new FakePolytomic { Intercept = (_, _) => Task.FromResult<HttpResponseMessage?>(FakePolytomic.Json(System.Net.HttpStatusCode.InternalServerError, "")) };
@@ -234,7 +252,7 @@ public class BoundedMemoryTests(ITestOutputHelper output)
         var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
         for (var i = 1; i <= 5_000; i++)
         {
-            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, Polly.ResiliencePipeline<PolytomicAnswer>.Empty, _time);
+            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, app.Services.GetRequiredService<UpstreamCircuits>().Create(), _time);
             Assert.Null(await finder.FindAsync(account, Tickets.New(), TestContext.Current.CancellationToken));
             if (i % 100 == 0)
             {
