@@ -35,7 +35,8 @@ public class HandlerTests
     public async Task Polytomics_words_break_no_line_of_the_log_and_take_little_of_it()
     {
         await using var app = await ConnectApp.StartAsync(new() { ["PolytomicConnect:Policies:All:Integrations:0"] = "*", ["PolytomicConnect:Policies:All:Integrations:1"] = "hubspto" }, connect => connect.AddDatabase(_database));
-        app.Polytomic.Types = ["hubs\r\n\u202Efail: forged"];
+        app.Polytomic.Intercept = (sent, _) => Task.FromResult<HttpResponseMessage?>(
+            sent.Path == "connection_types" ? FakePolytomic.Json(System.Net.HttpStatusCode.OK, """{"data":[{"id":"hubs\r\n\u202Efail: forged"}]}""") : null);
         var alice = app.ClientOf("alice");
         using var types = await alice.GetAsync("/_/api/connection_types", TestContext.Current.CancellationToken);
         var session = await ConnectApp.SessionAsync(alice, """{"name":"Mine"}""");
