@@ -12,6 +12,9 @@ public sealed class PolytomicSandboxOptions
     /// <summary>The API keys that the sandbox accepts, each for an organization of its own. When none is given it is <c>sandbox-token</c>.</summary>
     public IList<string> Tokens { get; set; } = [];
 
+    /// <summary>What the modal calls the app on whose behalf it asks. None: the app's name as its host knows it, that of its assembly.</summary>
+    public string? AppName { get; set; }
+
     /// <summary>A folder of <c>{id}.json</c> schemas and an <c>index.json</c>, besides the built-in connection types.</summary>
     public string? ConnectionTypesPath { get; set; }
 

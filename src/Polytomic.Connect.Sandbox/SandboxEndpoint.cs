@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.Sandbox.Api;
 using Polytomic.Connect.Sandbox.Assets;
 using Polytomic.Connect.Sandbox.Html;
@@ -10,7 +11,7 @@ using Polytomic.Connect.Sandbox.Overview;
 namespace Polytomic.Connect.Sandbox;
 
 /// <summary>Takes a request below the sandbox's prefix to where it is handled.</summary>
-internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAuthPages oauth, OverviewPage overview, IHostEnvironment environment)
+internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAuthPages oauth, OverviewPage overview, IHostEnvironment environment, IOptions<PolytomicSandboxOptions> options)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -50,7 +51,7 @@ internal sealed class SandboxEndpoint(ApiEndpoint api, ConnectPages connect, OAu
             case ("GET", ["assets", ..]) when await StaticAssets.TryWriteAsync(context, path["assets/".Length..]):
                 break;
             default:
-                await PageWriter.WriteAsync(context, urls, MessagePage.Render(404, "There is nothing here", "The address is not one of the sandbox's.", environment.ApplicationName));
+                await PageWriter.WriteAsync(context, urls, MessagePage.Render(404, "There is nothing here", "The address is not one of the sandbox's.", options.Value.AppName!));
                 break;
         }
     }

@@ -7,7 +7,7 @@ using Polytomic.Connect.AspNetCore.Memory;
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
 /// <summary>The accounts in use: one for each key, organization and set of options.</summary>
-internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider time)
+internal sealed class PolytomicAccounts(UpstreamCircuits circuits, TimeProvider time)
 {
     public const int Most = 10_000;
 
@@ -36,7 +36,7 @@ internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider ti
             // A change of options does not close a circuit that is open.
             account = _accounts.Set(key, known => ReferenceEquals(known?.Settings, settings)
                 ? known!
-                : new PolytomicAccount(key, credential, settings, known?.Circuit ?? circuit.Create(), time));
+                : new PolytomicAccount(key, credential, settings, known?.Circuit ?? circuits.Create(), time));
         }
 
         return _last = account;

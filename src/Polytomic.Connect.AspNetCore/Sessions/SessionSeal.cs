@@ -77,7 +77,15 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
         // The connection's name is made of the name: only what stands around it is kept.
         writer.Write(ticket.Name);
-        writer.Write(ticket.Name is { } name ? ticket.ConnectionName!.Split(name) : null);
+        if (ticket.Name is { } name)
+        {
+            writer.WriteAround(name, ticket.ConnectionName);
+        }
+        else
+        {
+            writer.Write((string[]?)null);
+        }
+
         writer.Write(ticket.ConnectionId);
         writer.Write(ticket.UpdatedBefore);
         writer.Write(ticket.ReturnUrl);

@@ -27,12 +27,7 @@ internal sealed class FormReader
     public static async Task<(JsonObject Configuration, Dictionary<string, string> Errors)> ReadAsync(Schema schema, IFormCollection form, JsonObject? stored, CancellationToken cancellationToken)
     {
         var reader = new FormReader(form);
-        var configuration = await reader.ReadObjectAsync(schema, "", isRequired: true, cancellationToken) ?? [];
-        if (stored is not null)
-        {
-            configuration = Secrets.Merge(schema, configuration, stored);
-        }
-
+        var configuration = await reader.ReadObjectAsync(schema, "", isRequired: true, stored, cancellationToken) ?? [];
         foreach (var (name, error) in SchemaValidator.Validate(schema, configuration))
         {
             reader._errors.TryAdd(reader.PlaceInForm(name), error);
@@ -42,40 +37,92 @@ internal sealed class FormReader
     }
 
     // Switches are always on or off; alone they do not make an optional group worth sending, unless one was moved.
-    private async Task<JsonObject?> ReadObjectAsync(Schema schema, string name, bool isRequired, CancellationToken cancellationToken)
+    private async Task<JsonObject?> ReadObjectAsync(Schema schema, string name, bool isRequired, JsonObject? stored, CancellationToken cancellationToken)
     {
         var members = new JsonObject();
         var isFilled = isRequired;
-        foreach (var property in schema.ShownProperties)
+        foreach (var property in schema.Properties)
         {
-            var at = JsonPointer.Append(name, property.Name);
-            var value = await ReadValueAsync(property, at, isRequired && schema.IsRequired(property), cancellationToken);
-            if (value is null)
+            var old = stored?[property.Name];
+            if (!property.IsShown)
             {
+                Keep(property.Name, old, members);
                 continue;
             }
 
-            members[property.Name] = value;
-            isFilled |= !IsUntouchedDefault(property, value);
+            var value = await ReadValueAsync(property, JsonPointer.Append(name, property.Name), isRequired && schema.IsRequired(property), old, cancellationToken);
+            if (property.HoldsSecret && (value is null || JsonNodes.String(value) == Secrets.Mask))
+            {
+                // A secret that was left empty stays as it is.
+                Keep(property.Name, old, members);
+            }
+            else if (value is not null)
+            {
+                members[property.Name] = value;
+                isFilled |= !IsUntouchedDefault(property, value);
+            }
         }
 
-        return isFilled ? members : null;
+        foreach (var (other, value) in stored ?? [])
+        {
+            // So does what the schema allows, but does not name.
+            if (schema.Find(other) is null && schema.AllowsAdditionalProperties)
+            {
+                Keep(other, value, members);
+            }
+        }
+
+        DropWhatDoesNotCount(schema, members, name);
+        // Nobody empties what cannot be seen.
+        return isFilled || (stored is not null && !HoldsOpenly(schema, stored)) ? members : null;
     }
 
+    private static void Keep(string name, JsonNode? old, JsonObject members)
+    {
+        if (old is not null)
+        {
+            members[name] = old.DeepClone();
+        }
+    }
+
+    private void DropWhatDoesNotCount(Schema schema, JsonObject members, string name)
+    {
+        // What is dropped may have been what others depend on.
+        for (var dropped = true; dropped;)
+        {
+            dropped = false;
+            foreach (var property in schema.ShownProperties.Where(p => !Condition.AnyHolds(p.CountsWhen, members)))
+            {
+                dropped |= members.Remove(property.Name);
+                var at = JsonPointer.Append(name, property.Name);
+                foreach (var error in _errors.Keys.Where(k => k == at || k.StartsWith(at + "/", StringComparison.Ordinal)).ToList())
+                {
+                    _errors.Remove(error);
+                }
+            }
+        }
+    }
+
+    private static bool HoldsOpenly(Schema schema, JsonObject stored) => schema.ShownProperties.Any(p => stored[p.Name] is { } value
+        && (value is JsonObject group && Controls.For(p) == ControlKind.Group ? HoldsOpenly(p, group) : !p.HoldsSecret && !IsUntouchedDefault(p, value)));
+
     private static bool IsUntouchedDefault(Schema property, JsonNode value) => Controls.For(property) == ControlKind.Switch
-        ? value.GetValue<bool>() == (property.Default?.GetValue<bool>() ?? false)
+        ? IsTrue(value) == IsTrue(property.Default)
         : property.Default is not null && JsonNode.DeepEquals(property.Default, value);
 
-    private async Task<JsonNode?> ReadValueAsync(Schema schema, string name, bool isRequired, CancellationToken cancellationToken)
+    private static bool IsTrue(JsonNode? value) => value?.GetValueKind() == JsonValueKind.True;
+
+    private async Task<JsonNode?> ReadValueAsync(Schema schema, string name, bool isRequired, JsonNode? stored, CancellationToken cancellationToken)
     {
         switch (Controls.For(schema))
         {
             case ControlKind.Switch:
-                return JsonValue.Create(_form.ContainsKey(name));
+                // A switch that is kept secret is a choice with "unchanged" in it.
+                return _form[name] is [""] ? null : JsonValue.Create(_form[name] is ["true", ..]);
             case ControlKind.Group:
-                return await ReadObjectAsync(schema, name, isRequired, cancellationToken);
+                return await ReadObjectAsync(schema, name, isRequired, stored as JsonObject, cancellationToken);
             case ControlKind.Rows:
-                return await ReadRowsAsync(schema.Items!, name, cancellationToken);
+                return await ReadRowsAsync(schema.Items!, name, stored as JsonArray, cancellationToken);
             case ControlKind.KeyValues:
                 return ReadKeyValues(schema.AdditionalProperties!, name);
             case ControlKind.Checks:
@@ -118,17 +165,17 @@ internal sealed class FormReader
         switch (schema?.Kind)
         {
             case SchemaKind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var whole))
+                if (Values.Integer(text) is { } whole)
                 {
-                    return JsonValue.Create(whole);
+                    return whole;
                 }
 
                 _errors.TryAdd(name, $"{title} must be a whole number.");
                 return null;
             case SchemaKind.Number:
-                if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                if (Values.Number(text) is { } number)
                 {
-                    return JsonValue.Create(number);
+                    return number;
                 }
 
                 _errors.TryAdd(name, $"{title} must be a number.");
@@ -157,18 +204,14 @@ internal sealed class FormReader
         return null;
     }
 
-    private async Task<JsonNode?> ReadRowsAsync(Schema item, string name, CancellationToken cancellationToken)
+    private async Task<JsonNode?> ReadRowsAsync(Schema item, string name, JsonArray? stored, CancellationToken cancellationToken)
     {
         var rows = new JsonArray();
-        var highest = _form.Keys.Where(k => k.StartsWith(name + "/", StringComparison.Ordinal))
-            .Select(k => int.TryParse(k[(name.Length + 1)..].Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1)
-            .Where(index => index < ControlNames.MaxRows)
-            .DefaultIfEmpty(-1)
-            .Max();
-        for (var i = 0; i <= highest; i++)
+        foreach (var i in Rows(name))
         {
             var at = JsonPointer.Append(name, i);
-            if (await ReadObjectAsync(item, at, isRequired: false, cancellationToken) is not { } row)
+            var old = int.TryParse(Text(ControlNames.StoredRow(at)), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < stored?.Count ? stored[place] as JsonObject : null;
+            if (await ReadObjectAsync(item, at, isRequired: false, old, cancellationToken) is not { } row)
             {
                 continue;
             }
@@ -179,6 +222,8 @@ internal sealed class FormReader
 
         return rows.Count > 0 ? rows : null;
     }
+
+    private IEnumerable<int> Rows(string name) => _form.Keys.Select(key => ControlNames.RowOf(name, key)).OfType<int>().Distinct().Order();
 
     private string PlaceInForm(string pointer)
     {
@@ -199,7 +244,7 @@ internal sealed class FormReader
     private JsonObject? ReadKeyValues(Schema value, string name)
     {
         var members = new JsonObject();
-        for (var i = 0; i < ControlNames.MaxRows && _form.ContainsKey(ControlNames.Key(name, i)); i++)
+        foreach (var i in Rows(name))
         {
             var key = Text(ControlNames.Key(name, i));
             var text = Text(ControlNames.Value(name, i));

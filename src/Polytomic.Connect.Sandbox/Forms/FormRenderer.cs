@@ -7,6 +7,8 @@ namespace Polytomic.Connect.Sandbox.Forms;
 /// <summary>Writes the controls that a schema is filled in with. Secrets are never written back.</summary>
 internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyDictionary<string, string> errors)
 {
+    private static readonly Choice[] OnOrOff = [new(true, "true", "On"), new(false, "false", "Off")];
+
     private int _ids;
     private bool _focused;
 
@@ -24,14 +26,14 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
                 : [];
             if (dependents.Count == 0)
             {
-                RenderField(property, JsonPointer.Append(name, property.Name), schema.IsRequired(property));
+                RenderProperty(schema, property, name);
                 continue;
             }
 
             html.Open("div", ("class", "section"));
             foreach (var member in (Schema[])[property, .. dependents])
             {
-                RenderField(member, JsonPointer.Append(name, member.Name), schema.IsRequired(member));
+                RenderProperty(schema, member, name);
             }
 
             html.Close("div");
@@ -39,11 +41,34 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         }
     }
 
+    // What counts under conditions only is hidden by the script while they do not hold. Without one it says so.
+    private void RenderProperty(Schema schema, Schema property, string name)
+    {
+        var at = JsonPointer.Append(name, property.Name);
+        if (property.CountsWhen.Count == 0)
+        {
+            RenderField(property, at, schema.IsRequired(property));
+            return;
+        }
+
+        html.Open("div", ("data-when", FormConditions.ToJson(property.CountsWhen)), ("data-in", name));
+        if (FormConditions.InWords(schema, property.CountsWhen) is { } words)
+        {
+            html.Open("noscript").Element("p", words, ("class", "help")).Close("noscript");
+        }
+
+        RenderField(property, at, schema.IsRequired(property));
+        html.Close("div");
+    }
+
     private void RenderField(Schema schema, string name, bool required)
     {
         var kind = Controls.For(schema);
         switch (kind)
         {
+            case ControlKind.Switch when state.HasStoredSecret(name):
+                RenderControl(schema, ControlKind.Select, name, required: false);
+                break;
             case ControlKind.Switch:
                 RenderSwitch(schema, name);
                 break;
@@ -85,7 +110,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         switch (kind)
         {
             case ControlKind.Select:
-                RenderSelect(schema, value, required, common);
+                RenderSelect(schema, value, required, common, state.HasStoredSecret(name));
                 break;
             case ControlKind.LongText or ControlKind.Json or ControlKind.Lines:
                 var rows = kind == ControlKind.Lines ? "3" : "5";
@@ -111,18 +136,19 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         CloseField(field);
     }
 
-    private void RenderSelect(Schema schema, string value, bool required, (string, string?)[] common)
+    private void RenderSelect(Schema schema, string value, bool required, (string, string?)[] common, bool isStored)
     {
         html.Open("select", common);
-        var known = schema.Choices.Any(c => c.Key == value);
-        if (!known || (!required && schema.Choices.All(c => c.Key.Length > 0)))
+        var choices = schema.Kind == SchemaKind.Boolean && schema.Choices.Count == 0 ? OnOrOff : schema.Choices;
+        var known = choices.Any(c => c.Key == value);
+        if (isStored || !known || (!required && choices.All(c => c.Key.Length > 0)))
         {
-            html.Element("option", required ? "Choose one" : "None", ("value", ""));
+            html.Element("option", isStored ? "Unchanged" : required ? "Choose one" : "None", ("value", ""));
         }
 
-        foreach (var choice in schema.Choices)
+        foreach (var choice in choices)
         {
-            html.Element("option", choice.Label, ("value", choice.Key), ("selected", known && choice.Key == value ? "" : null));
+            html.Element("option", choice.Label, ("value", choice.Key), ("selected", known && !isStored && choice.Key == value ? "" : null));
         }
 
         html.Close("select");
@@ -146,7 +172,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
     private void RenderChecks(Schema schema, string name, bool required)
     {
         OpenFieldset(schema, name, required, "checks");
-        var chosen = state.GetAll(name);
+        var chosen = schema.HoldsSecret ? [] : state.GetAll(name);
         foreach (var choice in schema.Items!.Choices)
         {
             var id = NextId();
@@ -166,13 +192,18 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         for (var i = 0; i < count; i++)
         {
             OpenRow(schema, name, i);
+            if (state.Get(ControlNames.StoredRow(JsonPointer.Append(name, i))) is { Length: > 0 } stored)
+            {
+                html.Open("input", ("type", "hidden"), ("name", ControlNames.StoredRow(JsonPointer.Append(name, i))), ("value", stored));
+            }
+
             if (i >= filled)
             {
                 state.FillDefaults(schema.Items!, JsonPointer.Append(name, i));
             }
 
             RenderMembers(schema.Items!, JsonPointer.Append(name, i));
-            html.Close("div");
+            CloseRow(schema, name, i);
         }
 
         html.Close("div");
@@ -189,7 +220,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
             OpenRow(schema, name, i);
             RenderCell("Name", ControlNames.Key(name, i), isSecret: false);
             RenderCell("Value", ControlNames.Value(name, i), schema.HoldsSecret);
-            html.Close("div");
+            CloseRow(schema, name, i);
         }
 
         html.Close("div");
@@ -214,6 +245,16 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
 
     private void OpenRow(Schema schema, string name, int index) =>
         html.Open("div", ("class", "row"), ("role", "group"), ("aria-label", string.Create(CultureInfo.InvariantCulture, $"{schema.Title} {index + 1}")), ("data-row", JsonPointer.Append(name, index)));
+
+    private void CloseRow(Schema schema, string name, int index)
+    {
+        var row = JsonPointer.Append(name, index);
+        var title = string.Create(CultureInfo.InvariantCulture, $"{schema.Title} {index + 1}");
+        html.Open("div", ("class", "row-actions"));
+        html.Element("button", "Move up", ("type", "submit"), ("class", "link"), ("name", ControlNames.MoveRowUp), ("value", row), ("aria-label", $"Move up {title}"), ("data-move-row", ""), ("hidden", index == 0 ? "" : null));
+        html.Element("button", "Remove", ("type", "submit"), ("class", "link"), ("name", ControlNames.RemoveRow), ("value", row), ("aria-label", $"Remove {title}"), ("data-remove-row", ""));
+        html.Close("div").Close("div");
+    }
 
     private void CloseRows(string name) =>
         html.Element("button", "Add another", ("type", "submit"), ("class", "quiet"), ("name", ControlNames.AddRow), ("value", name), ("data-add-row", name)).Close("fieldset");
@@ -244,8 +285,8 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
     {
         errors.TryGetValue(name, out var error);
         var id = NextId();
-        var help = string.Join(' ', new[] { schema.Description, note, state.HasStoredSecret(name) ? "Leave it empty to keep what is stored." : null }.Where(t => t is not null));
-        var describedBy = string.Join(' ', new[] { error is null ? null : $"{id}-error", help.Length == 0 ? null : $"{id}-help" }.Where(t => t is not null));
+        var help = string.Join(' ', new[] { schema.Description, note }.Where(t => t is not null));
+        var describedBy = string.Join(' ', new[] { error is null ? null : $"{id}-error", help.Length == 0 ? null : $"{id}-help", state.HasStoredSecret(name) ? $"{id}-kept" : null }.Where(t => t is not null));
         html.Open("div", ("class", error is null ? "field" : "field invalid"));
         html.Open("div", ("class", "field-head")).Element("label", schema.Title, ("for", id));
         if (!required)
@@ -257,6 +298,11 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         if (help.Length > 0)
         {
             html.Element("p", help, ("class", "help"), ("id", $"{id}-help"));
+        }
+
+        if (state.HasStoredSecret(name))
+        {
+            html.Element("p", "Leave it empty to keep what is stored.", ("class", "help kept"), ("id", $"{id}-kept"));
         }
 
         return new Field(id, describedBy.Length == 0 ? null : describedBy, error);

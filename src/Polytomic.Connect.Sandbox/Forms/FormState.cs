@@ -29,15 +29,25 @@ internal sealed class FormState
         return state;
     }
 
-    /// <summary>What was typed. Secrets are in it too: the renderer never shows them.</summary>
+    /// <summary>What was typed, with the rows added, removed and moved that this was posted for. Secrets are in it too: the renderer never shows them.</summary>
     public static FormState ForPosted(Schema schema, IFormCollection form, JsonObject? stored)
     {
-        var state = new FormState { RowWantedIn = form[ControlNames.AddRow] is [{ } name, ..] ? name : null };
+        var state = new FormState { RowWantedIn = First(form, ControlNames.AddRow) };
         foreach (var (key, values) in form)
         {
             state._values[key] = [.. values.Select(v => v ?? "")];
         }
 
+        if (First(form, ControlNames.RemoveRow) is { } removed)
+        {
+            state.MoveRows(removed, (row, at) => row == at ? null : row > at ? row - 1 : row);
+        }
+        else if (First(form, ControlNames.MoveRowUp) is { } moved)
+        {
+            state.MoveRows(moved, (row, at) => row == at ? Math.Max(row - 1, 0) : row == at - 1 ? at : row);
+        }
+
+        state.IsOfRows = state.RowWantedIn is not null || form.ContainsKey(ControlNames.RemoveRow) || form.ContainsKey(ControlNames.MoveRowUp);
         if (stored is not null)
         {
             state.MarkStored(schema, stored, "");
@@ -46,6 +56,9 @@ internal sealed class FormState
         return state;
     }
 
+    /// <summary>It was posted to change the rows of a list, not to connect.</summary>
+    public bool IsOfRows { get; private set; }
+
     public string Get(string name) => _values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : "";
 
     public IReadOnlyList<string> GetAll(string name) => _values.TryGetValue(name, out var values) ? values : [];
@@ -53,25 +66,7 @@ internal sealed class FormState
     public bool HasStoredSecret(string name) => _stored.Contains(name);
 
     /// <summary>How many rows a list has: one more than the highest index in use.</summary>
-    public int Rows(string name)
-    {
-        var prefix = name + "/";
-        var rows = 0;
-        foreach (var key in _values.Keys)
-        {
-            if (key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                var rest = key.AsSpan(prefix.Length);
-                var slash = rest.IndexOf('/');
-                if (slash > 0 && int.TryParse(rest[..slash], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < ControlNames.MaxRows)
-                {
-                    rows = Math.Max(rows, index + 1);
-                }
-            }
-        }
-
-        return rows;
-    }
+    public int Rows(string name) => _values.Keys.Max(key => ControlNames.RowOf(name, key)) + 1 ?? 0;
 
     /// <summary>What a control of a new row shows.</summary>
     public static string? Preset(Schema schema)
@@ -131,7 +126,7 @@ internal sealed class FormState
                 for (var i = 0; i < rows.Count; i++)
                 {
                     var row = JsonPointer.Append(name, i);
-                    _values[row + "/"] = [];
+                    _values[ControlNames.StoredRow(row)] = [i.ToString(CultureInfo.InvariantCulture)];
                     if (rows[i] is JsonObject members)
                     {
                         Fill(schema.Items!, members, row);
@@ -181,7 +176,47 @@ internal sealed class FormState
                 {
                     _stored.Add(at);
                 }
+                else if (value is JsonArray rows && Controls.For(property) == ControlKind.Rows)
+                {
+                    for (var i = 0; i < Rows(at); i++)
+                    {
+                        var row = JsonPointer.Append(at, i);
+                        if (int.TryParse(Get(ControlNames.StoredRow(row)), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && rows.ElementAtOrDefault(place) is JsonObject old)
+                        {
+                            MarkStored(property.Items!, old, row);
+                        }
+                    }
+                }
             }
         }
     }
+
+    private void MoveRows(string row, Func<int, int, int?> place)
+    {
+        var slash = row.LastIndexOf('/');
+        if (slash < 0 || !int.TryParse(row.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        {
+            return;
+        }
+
+        var list = row[..slash];
+        var moved = new List<(string Key, List<string> Values)>();
+        foreach (var key in _values.Keys.Where(key => ControlNames.RowOf(list, key) is not null).ToList())
+        {
+            var from = ControlNames.RowOf(list, key)!.Value;
+            if (place(from, at) is { } to)
+            {
+                moved.Add((JsonPointer.Append(list, to) + key[JsonPointer.Append(list, from).Length..], _values[key]));
+            }
+
+            _values.Remove(key);
+        }
+
+        foreach (var (key, values) in moved)
+        {
+            _values[key] = values;
+        }
+    }
+
+    private static string? First(IFormCollection form, string name) => form[name] is [{ } value, ..] ? value : null;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Connections;
 using Polytomic.Connect.Sandbox.Forms;
@@ -20,9 +20,9 @@ internal sealed class ConnectPages(
     OAuthFlow oauth,
     SessionCompletion completion,
     CsrfTokens csrf,
-    IHostEnvironment environment)
+    IOptions<PolytomicSandboxOptions> options)
 {
-    private string AppName => environment.ApplicationName;
+    private string AppName => options.Value.AppName!;
 
     public Task ShowAsync(HttpContext context, SandboxUrls urls)
     {
@@ -105,7 +105,7 @@ internal sealed class ConnectPages(
     {
         var stored = Stored(session);
         var state = FormState.ForPosted(type.Schema, form, stored);
-        if (state.RowWantedIn is not null)
+        if (state.IsOfRows)
         {
             await ShowFormAsync(context, urls, session, type, state, FormProblems.None, browser);
             return;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Connections;
 using Polytomic.Connect.Sandbox.Forms;
@@ -18,9 +18,9 @@ internal sealed class OAuthPages(
     OAuthFlow flow,
     SessionCompletion completion,
     CsrfTokens csrf,
-    IHostEnvironment environment)
+    IOptions<PolytomicSandboxOptions> options)
 {
-    private string AppName => environment.ApplicationName;
+    private string AppName => options.Value.AppName!;
 
     public Task ShowConsentAsync(HttpContext context, SandboxUrls urls, string typeId)
     {

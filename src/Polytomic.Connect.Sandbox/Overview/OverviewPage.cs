@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.Sandbox.Api;
 using Polytomic.Connect.Sandbox.Calls;
 using Polytomic.Connect.Sandbox.Catalogue;
@@ -17,7 +17,7 @@ internal sealed class OverviewPage(
     CallLog calls,
     Accounts accounts,
     TimeProvider time,
-    IHostEnvironment environment)
+    IOptions<PolytomicSandboxOptions> options)
 {
     private const int MaxSessions = 50;
 
@@ -25,7 +25,7 @@ internal sealed class OverviewPage(
     {
         var html = new HtmlBuilder();
         html.Open("main", ("class", "overview"), ("data-live", ""));
-        html.Open("header").Element("h1", "Polytomic sandbox").Element("span", environment.ApplicationName, ("class", "badge")).Close("header");
+        html.Open("header").Element("h1", "Polytomic sandbox").Element("span", options.Value.AppName, ("class", "badge")).Close("header");
         html.Open("p", ("class", "subtitle")).Text("Set ").Element("code", "PolytomicConnect:BaseUrl").Text(" to ").Element("code", urls.Base).Text(". This page keeps itself up to date.").Close("p");
 
         var connections = store.All();

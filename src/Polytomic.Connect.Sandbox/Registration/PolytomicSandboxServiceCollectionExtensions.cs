@@ -32,8 +32,9 @@ public static class PolytomicSandboxServiceCollectionExtensions
             // The binder adds to a list that is there already, so the default comes last.
             services.AddOptions<PolytomicSandboxOptions>()
                 .BindConfiguration(PolytomicSandboxOptions.SectionName)
-                .PostConfigure(o =>
+                .PostConfigure<IHostEnvironment>((o, environment) =>
                 {
+                    o.AppName = string.IsNullOrWhiteSpace(o.AppName) ? environment.ApplicationName : o.AppName.Trim();
                     var given = o.Tokens.Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
                     o.Tokens = given.Count > 0 ? given : [PolytomicSandboxOptions.DefaultToken];
                 });

@@ -5,11 +5,16 @@ namespace Polytomic.Connect.Sandbox.Schemas;
 /// <summary>One schema, read once: what the form, the validator and the redaction need to know.</summary>
 internal sealed class Schema
 {
+    private Dictionary<string, Schema>? _byName;
+
     public required string Name { get; init; }
 
     public required string Title { get; init; }
 
     public required SchemaKind Kind { get; init; }
+
+    /// <summary>Other kinds that the schema allows besides <see cref="Kind"/>.</summary>
+    public IReadOnlyList<SchemaKind> OtherKinds { get; init; } = [];
 
     public bool Nullable { get; init; }
 
@@ -25,6 +30,8 @@ internal sealed class Schema
 
     public JsonNode? Default { get; init; }
 
+    public Limits Limits { get; init; } = Limits.None;
+
     /// <summary>Never sent out again, once stored.</summary>
     public bool IsSecret { get; init; }
 
@@ -34,11 +41,16 @@ internal sealed class Schema
     /// <summary>A person may fill it in: neither hidden, nor for API callers, nor read-only.</summary>
     public bool IsShown { get; init; }
 
+    /// <summary>Alternatives, each of which makes the property count when all of it holds of its neighbours. None: it always counts.</summary>
+    public IReadOnlyList<IReadOnlyList<Condition>> CountsWhen { get; init; } = [];
+
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
     public IReadOnlyList<Schema> Properties { get; init; } = [];
 
     public IReadOnlySet<string> Required { get; init; } = new HashSet<string>();
+
+    public IReadOnlyList<ConditionalRequirement> RequiredWhen { get; init; } = [];
 
     public Schema? Items { get; init; }
 
@@ -49,7 +61,17 @@ internal sealed class Schema
 
     public IEnumerable<Schema> ShownProperties => Properties.Where(p => p.IsShown);
 
-    public bool IsRequired(Schema property) => Required.Contains(property.Name);
+    /// <summary>Whether it has to be there wherever it counts at all.</summary>
+    public bool IsRequired(Schema property) =>
+        Required.Contains(property.Name) || (property.CountsWhen.Count > 0 && RequiredWhen.Any(r => r.Property == property.Name));
 
-    public Schema? Find(string property) => Properties.FirstOrDefault(p => p.Name == property);
+    /// <summary>Whether it has to be there beside these neighbours.</summary>
+    public bool IsRequired(Schema property, JsonObject members) => Condition.AnyHolds(property.CountsWhen, members)
+        && (Required.Contains(property.Name) || RequiredWhen.Any(r => r.Property == property.Name && r.When.All(c => c.Holds(members))));
+
+    public Schema? Find(string property)
+    {
+        _byName ??= Properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        return _byName.GetValueOrDefault(property);
+    }
 }

@@ -4,76 +4,130 @@ using System.Text.Json.Nodes;
 namespace Polytomic.Connect.Sandbox.Schemas;
 
 /// <summary>Reads any JSON Schema of the kind that connection types come with; what it does not know it leaves alone.</summary>
-internal static class SchemaReader
+internal sealed class SchemaReader
 {
     private const int MaxDepth = 12;
+    private const int MaxSchemas = 20_000;
 
-    public static Schema Read(JsonElement root) => Read("", root, isSecret: false, depth: 0, SchemaKind.Object);
+    private readonly JsonElement _root;
+    private int _read;
 
-    private static Schema Read(string name, JsonElement element, bool isSecret, int depth, SchemaKind fallback = SchemaKind.Any)
+    private SchemaReader(JsonElement root) => _root = root;
+
+    public static Schema Read(JsonElement root) =>
+        new SchemaReader(root).Read("", [root], [], new HashSet<string>(), isSecret: false, depth: 0, SchemaKind.Object);
+
+    private Schema Read(
+        string name, IReadOnlyList<JsonElement> definitions, IReadOnlyList<IReadOnlyList<Condition>> countsWhen, IReadOnlySet<string> followed, bool isSecret, int depth, SchemaKind fallback = SchemaKind.Any)
     {
+        var parts = SchemaParts.Of(definitions, _root, followed);
         // "true" is a schema too, and so might be anything else that a file has in this place.
-        if (element.ValueKind != JsonValueKind.Object || depth > MaxDepth)
+        if (parts.Parts.Count == 0 || depth > MaxDepth || ++_read > MaxSchemas)
         {
-            return new Schema { Name = name, Title = Titles.FromName(name), Kind = fallback, IsSecret = isSecret, IsShown = true };
+            return new Schema { Name = name, Title = Titles.FromName(name), Kind = fallback, IsSecret = isSecret, IsShown = true, CountsWhen = countsWhen };
         }
 
         // What is inside of something secret is secret.
-        isSecret = isSecret || Flag(element, "sensitive") || Flag(element, "password");
-        var shown = !Flag(element, "hidden") && !Flag(element, "api_field") && !Flag(element, "readOnly") && !Flag(element, "readonly");
-        var choices = Choices(element);
-        var kind = Kind(element, choices, fallback);
-        (kind, choices) = Agree(kind, choices);
-        var items = kind == SchemaKind.Array && element.TryGetProperty("items", out var itemsElement)
-            ? Read("", itemsElement, isSecret, depth + 1)
+        isSecret = isSecret || parts.Parts.Any(p => SaysSecret(p.Element));
+        var shown = !Flag(parts, "hidden") && !Flag(parts, "api_field") && !Flag(parts, "readOnly") && !Flag(parts, "readonly");
+        var choices = Choices(parts);
+        var kinds = Kinds(parts, choices, fallback);
+        (var kind, choices) = Agree(kinds[0], choices);
+        var items = kind == SchemaKind.Array && parts.Member("items") is { } itemsElement
+            ? Read("", [itemsElement], [], parts.Followed, isSecret, depth + 1)
             : null;
-        var additional = Member(element, "additionalProperties");
-        var properties = Properties(element, isSecret, depth);
+        var additional = parts.Member("additionalProperties");
+        var properties = Properties(parts, isSecret, depth);
         // Nobody can be asked for a group, or for rows of it, when there is nothing in it to fill in.
         shown = shown && !(kind == SchemaKind.Object && HasNothingToFillIn(properties)) && !(items is { Kind: SchemaKind.Object } && HasNothingToFillIn(items.Properties));
         return new Schema
         {
             Name = name,
-            Title = Text(element, "title") is { } title ? title.Trim() : Titles.FromName(name),
+            Title = Text(parts, "title") is { } title ? title.Trim() : Titles.FromName(name),
             Kind = kind,
-            Nullable = Types(element).Contains("null"),
-            Description = Text(element, "description"),
-            Example = Example(element),
-            Suffix = Text(element, "suffix"),
-            Format = Text(element, "format"),
-            Widget = Text(element, "widget"),
-            Default = Default(element, kind, choices, items),
+            OtherKinds = [.. kinds.Skip(1)],
+            Nullable = parts.IsNullable || Types(parts).Contains("null"),
+            Description = Text(parts, "description"),
+            Example = Example(parts),
+            Suffix = Text(parts, "suffix"),
+            Format = Text(parts, "format"),
+            Widget = Text(parts, "widget"),
+            Default = Default(parts, kind, choices, items),
+            Limits = Limits.From(parts.Member),
             IsSecret = isSecret,
             IsShown = shown,
+            CountsWhen = countsWhen,
             Choices = choices,
             Properties = properties,
-            Required = Required(element),
+            Required = parts.Parts.Where(p => p.When.Count == 0).SelectMany(p => Names(Member(p.Element, "required"))).ToHashSet(StringComparer.Ordinal),
+            RequiredWhen = RequiredWhen(parts),
             Items = items,
-            AdditionalProperties = additional is { ValueKind: JsonValueKind.Object } ? Read("", additional.Value, isSecret, depth + 1) : null,
+            AdditionalProperties = AdditionalProperties(parts, additional) is { } other ? Read("", [other], [], parts.Followed, isSecret, depth + 1) : null,
             AllowsAdditionalProperties = additional is not { ValueKind: JsonValueKind.False },
         };
     }
 
-    private static List<Schema> Properties(JsonElement element, bool isSecret, int depth)
+    private List<Schema> Properties(SchemaParts parts, bool isSecret, int depth)
     {
-        if (Member(element, "properties") is not { ValueKind: JsonValueKind.Object } properties)
+        // A property that is repeated keeps its first place and its last meaning.
+        var found = new List<string>();
+        var definitions = new Dictionary<string, List<(JsonElement Element, SchemaPart Part)>>(StringComparer.Ordinal);
+        foreach (var part in parts.Parts)
         {
-            return [];
+            if (Member(part.Element, "properties") is not { ValueKind: JsonValueKind.Object } properties)
+            {
+                continue;
+            }
+
+            foreach (var property in properties.EnumerateObject())
+            {
+                if (!definitions.TryGetValue(property.Name, out var known))
+                {
+                    definitions[property.Name] = known = [];
+                    found.Add(property.Name);
+                }
+
+                known.RemoveAll(d => ReferenceEquals(d.Part, part));
+                known.Add((property.Value, part));
+            }
         }
 
-        // A property that is repeated keeps its first place and its last meaning.
-        var found = new List<Schema>();
-        foreach (var property in properties.EnumerateObject())
+        return found.ConvertAll(name =>
         {
-            var schema = Read(property.Name, property.Value, isSecret, depth + 1);
-            var at = found.FindIndex(p => p.Name == property.Name);
-            if (at < 0)
+            var known = definitions[name];
+            IReadOnlyList<IReadOnlyList<Condition>> countsWhen = known.Exists(d => d.Part.When.Count == 0) ? [] : [.. known.Select(d => d.Part.When)];
+            return Read(name, [.. known.Select(d => d.Element)], countsWhen, parts.Followed, isSecret, depth + 1);
+        });
+    }
+
+    private static JsonElement? AdditionalProperties(SchemaParts parts, JsonElement? additional)
+    {
+        if (additional is { ValueKind: JsonValueKind.Object })
+        {
+            return additional;
+        }
+
+        return parts.Member("patternProperties") is { ValueKind: JsonValueKind.Object } patterns && patterns.EnumerateObject().Select(p => p.Value).FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+            ? first
+            : null;
+    }
+
+    private static List<ConditionalRequirement> RequiredWhen(SchemaParts parts)
+    {
+        var found = new List<ConditionalRequirement>();
+        foreach (var (element, when) in parts.Parts)
+        {
+            if (when.Count > 0)
             {
-                found.Add(schema);
+                found.AddRange(Names(Member(element, "required")).Select(name => new ConditionalRequirement(when, name)));
             }
-            else
+
+            foreach (var keyword in new[] { "dependentRequired", "dependencies" })
             {
-                found[at] = schema;
+                if (Member(element, keyword) is { ValueKind: JsonValueKind.Object } dependents)
+                {
+                    found.AddRange(dependents.EnumerateObject().SelectMany(d => Names(d.Value).Select(name => new ConditionalRequirement([.. when, new Condition(d.Name, null)], name))));
+                }
             }
         }
 
@@ -82,32 +136,38 @@ internal static class SchemaReader
 
     private static bool HasNothingToFillIn(IReadOnlyList<Schema> properties) => properties.Count > 0 && !properties.Any(p => p.IsShown);
 
-    private static HashSet<string> Required(JsonElement element) =>
-        Member(element, "required") is { ValueKind: JsonValueKind.Array } required
-            ? required.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!).ToHashSet(StringComparer.Ordinal)
-            : [];
+    private static bool SaysSecret(JsonElement element) =>
+        Flag(element, "sensitive") || Flag(element, "password") || Flag(element, "writeOnly") || Text(element, "format") == "password" || Text(element, "widget") == "password";
 
-    private static SchemaKind Kind(JsonElement element, IReadOnlyList<Choice> choices, SchemaKind fallback)
+    private static IEnumerable<string> Names(JsonElement? list) =>
+        list is { ValueKind: JsonValueKind.Array } names ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!) : [];
+
+    // The one that a form asks for comes first.
+    private static List<SchemaKind> Kinds(SchemaParts parts, IReadOnlyList<Choice> choices, SchemaKind fallback)
     {
-        foreach (var type in Types(element))
-        {
-            switch (type)
-            {
-                case "string": return SchemaKind.String;
-                case "integer": return SchemaKind.Integer;
-                case "number": return SchemaKind.Number;
-                case "boolean": return SchemaKind.Boolean;
-                case "array": return SchemaKind.Array;
-                case "object": return SchemaKind.Object;
-            }
-        }
+        var kinds = Types(parts).Select(Kind).OfType<SchemaKind>().Distinct().ToList();
+        return kinds.Count > 0 ? kinds : [KindWithoutType(parts, choices, fallback)];
+    }
 
-        if (Member(element, "properties") is not null)
+    private static SchemaKind? Kind(string type) => type switch
+    {
+        "string" => SchemaKind.String,
+        "integer" => SchemaKind.Integer,
+        "number" => SchemaKind.Number,
+        "boolean" => SchemaKind.Boolean,
+        "array" => SchemaKind.Array,
+        "object" => SchemaKind.Object,
+        _ => null,
+    };
+
+    private static SchemaKind KindWithoutType(SchemaParts parts, IReadOnlyList<Choice> choices, SchemaKind fallback)
+    {
+        if (parts.Parts.Any(p => Member(p.Element, "properties") is not null))
         {
             return SchemaKind.Object;
         }
 
-        if (Member(element, "items") is not null)
+        if (parts.Member("items") is not null)
         {
             return SchemaKind.Array;
         }
@@ -118,49 +178,67 @@ internal static class SchemaReader
         }
 
         // Without a type, a default or a text keyword says what is meant.
-        return Member(element, "default")?.ValueKind switch
+        return parts.Member("default")?.ValueKind switch
         {
             JsonValueKind.True or JsonValueKind.False => SchemaKind.Boolean,
             JsonValueKind.Number => SchemaKind.Number,
             JsonValueKind.String => SchemaKind.String,
-            _ when Text(element, "format") is not null || Text(element, "widget") is not null || Flag(element, "password") => SchemaKind.String,
+            _ when Text(parts, "format") is not null || Text(parts, "widget") is not null || Flag(parts, "password") => SchemaKind.String,
             _ => fallback,
         };
     }
 
-    private static IEnumerable<string> Types(JsonElement element) => Member(element, "type") switch
+    private static IEnumerable<string> Types(SchemaParts parts) => parts.Parts.Where(p => p.When.Count == 0).SelectMany(p => Member(p.Element, "type") switch
     {
         { ValueKind: JsonValueKind.String } type => [type.GetString()!],
-        { ValueKind: JsonValueKind.Array } types => types.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!),
+        { ValueKind: JsonValueKind.Array } types => Names(types),
         _ => [],
-    };
+    });
 
     // Polytomic writes choices as plain values or as { "value", "label" }.
-    private static List<Choice> Choices(JsonElement element)
+    private static List<Choice> Choices(SchemaParts parts)
     {
         var choices = new List<Choice>();
-        if (Member(element, "enum") is { ValueKind: JsonValueKind.Array } values)
+        foreach (var (node, label) in Offered(parts))
         {
-            foreach (var value in values.EnumerateArray())
+            // Null is what is left out.
+            var key = JsonNodes.Text(node);
+            if (node is not null && choices.TrueForAll(c => c.Key != key))
             {
-                var node = JsonNodes.From(value);
-                var label = JsonNodes.Text(node);
-                if (node is JsonObject pair && pair.ContainsKey("value"))
-                {
-                    node = pair["value"]?.DeepClone();
-                    label = JsonNodes.String(pair["label"]) ?? JsonNodes.Text(node);
-                }
-
-                // Null is what is left out.
-                var key = JsonNodes.Text(node);
-                if (node is not null && choices.TrueForAll(c => c.Key != key))
-                {
-                    choices.Add(new Choice(node, key, label));
-                }
+                choices.Add(new Choice(node, key, label ?? key));
             }
         }
 
         return choices;
+    }
+
+    private static IEnumerable<(JsonNode? Value, string? Label)> Offered(SchemaParts parts)
+    {
+        if (parts.Member("const") is { } only)
+        {
+            return [(JsonNodes.From(only), null)];
+        }
+
+        if (parts.Member("enum") is { ValueKind: JsonValueKind.Array } values)
+        {
+            return values.EnumerateArray().Select(value => JsonNodes.From(value) is JsonObject pair && pair.TryGetPropertyValue("value", out var inner)
+                ? (inner?.DeepClone(), JsonNodes.String(pair["label"]))
+                : (JsonNodes.From(value), null));
+        }
+
+        foreach (var keyword in new[] { "oneOf", "anyOf" })
+        {
+            if (parts.Member(keyword) is { ValueKind: JsonValueKind.Array } variants)
+            {
+                var bare = variants.EnumerateArray().Where(v => Text(v, "type") != "null").ToList();
+                if (bare.Count > 0 && bare.TrueForAll(v => Member(v, "const") is not null))
+                {
+                    return bare.ConvertAll(v => (JsonNodes.From(Member(v, "const")!.Value), Text(v, "title")));
+                }
+            }
+        }
+
+        return [];
     }
 
     // Choices that are not of the type could be picked, but never be valid; when none is, they say better what is meant.
@@ -176,11 +254,12 @@ internal static class SchemaReader
     }
 
     // A default that cannot be read as one of the type, or not one of the choices, would only be refused later: then there is none.
-    private static JsonNode? Default(JsonElement element, SchemaKind kind, List<Choice> choices, Schema? items)
+    private static JsonNode? Default(SchemaParts parts, SchemaKind kind, List<Choice> choices, Schema? items)
     {
-        if (Member(element, "default") is not { } value)
+        if (parts.Member("default") is not { } value)
         {
-            return null;
+            // There is nothing else to choose.
+            return parts.Member("const") is not null && choices is [var only] ? only.Value!.DeepClone() : null;
         }
 
         var node = JsonNodes.From(value);
@@ -195,12 +274,12 @@ internal static class SchemaReader
         }
 
         var preset = node is null ? null : Values.ToKind(kind, node);
-        return JsonNodes.String(preset) is { } text && Formats.Error(Text(element, "format"), text) is not null ? null : preset;
+        return JsonNodes.String(preset) is { } text && Formats.Error(Text(parts, "format"), text) is not null ? null : preset;
     }
 
-    private static string? Example(JsonElement element)
+    private static string? Example(SchemaParts parts)
     {
-        var examples = Member(element, "examples");
+        var examples = parts.Member("examples");
         var first = examples is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : examples;
         return first?.ValueKind switch
         {
@@ -211,10 +290,16 @@ internal static class SchemaReader
     }
 
     private static JsonElement? Member(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static bool Flag(SchemaParts parts, string name) => parts.Member(name) is { ValueKind: JsonValueKind.True };
 
     private static bool Flag(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.True };
 
-    private static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? Text(SchemaParts parts, string name) => Text(parts.Member(name));
+
+    private static string? Text(JsonElement element, string name) => Text(Member(element, name));
+
+    private static string? Text(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.String } value && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -28,7 +28,7 @@ internal static class SchemaValidator
             return;
         }
 
-        if (!Values.IsOfKind(schema.Kind, value))
+        if (!Values.IsOfKind(schema.Kind, value) && !schema.OtherKinds.Any(k => Values.IsOfKind(k, value)))
         {
             errors.TryAdd(pointer, $"{schema.Title} must be {Describe(schema.Kind)}.");
             return;
@@ -38,6 +38,11 @@ internal static class SchemaValidator
         {
             errors.TryAdd(pointer, $"{schema.Title} must be one of {string.Join(", ", schema.Choices.Select(c => c.Label))}.");
             return;
+        }
+
+        if (schema.Limits.Error(value) is { } beyond)
+        {
+            errors.TryAdd(pointer, $"{schema.Title} {beyond}");
         }
 
         switch (value)
@@ -78,7 +83,7 @@ internal static class SchemaValidator
         }
 
         // What only Polytomic itself fills in (a token that a consent brought) cannot be asked of anybody.
-        foreach (var property in schema.Properties.Where(p => p.IsShown && schema.IsRequired(p)))
+        foreach (var property in schema.Properties.Where(p => p.IsShown && schema.IsRequired(p, members)))
         {
             if (!members.ContainsKey(property.Name) || IsBlank(property, members[property.Name]))
             {

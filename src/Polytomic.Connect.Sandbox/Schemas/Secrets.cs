@@ -48,47 +48,6 @@ internal static class Secrets
         return result;
     }
 
-    /// <summary>What a form makes of a stored configuration: like <see cref="Unmask"/>, but a secret that was left empty stays too, and so does what a form does not show.</summary>
-    public static JsonObject Merge(Schema schema, JsonObject changes, JsonObject stored)
-    {
-        var merged = (JsonObject)changes.DeepClone();
-        foreach (var property in schema.Properties)
-        {
-            var old = stored[property.Name];
-            if (old is null)
-            {
-                continue;
-            }
-
-            var given = merged[property.Name];
-            if (property.HoldsSecret && (given is null || JsonNodes.String(given) is "" or Mask))
-            {
-                merged[property.Name] = old.DeepClone();
-            }
-            else if (!merged.ContainsKey(property.Name) && !property.IsShown)
-            {
-                merged[property.Name] = old.DeepClone();
-            }
-            else if (old is JsonObject oldMembers && given is JsonObject members)
-            {
-                merged[property.Name] = Merge(property, members, oldMembers);
-            }
-            else if (old is JsonArray oldItems && given is JsonArray items && property.Items is { Kind: SchemaKind.Object } item)
-            {
-                for (var i = 0; i < items.Count; i++)
-                {
-                    // Rows may have been added or taken away: a secret belongs to the row that says the same in the open.
-                    if (items[i] is JsonObject row && oldItems.OfType<JsonObject>().FirstOrDefault(o => IsSameRow(item, row, o)) is { } oldRow)
-                    {
-                        items[i] = Merge(item, row, oldRow);
-                    }
-                }
-            }
-        }
-
-        return merged;
-    }
-
     private static bool IsSameRow(Schema item, JsonObject row, JsonObject old) =>
         item.Properties.Where(p => !p.IsSecret).All(p => JsonNode.DeepEquals(row[p.Name], old[p.Name]));
 
@@ -104,15 +63,26 @@ internal static class Secrets
             case JsonObject members when schema is not null && stored is JsonObject old:
                 return Unmask(schema, members, old);
             case JsonArray items when stored is JsonArray oldItems && schema?.Items is { } item:
-                return new JsonArray([.. items.Select((i, index) => UnmaskValue(item, i, Counterpart(item, i, index, oldItems)))]);
+                var left = oldItems.ToList();
+                return new JsonArray([.. items.Select((i, index) => UnmaskValue(item, i, i is JsonObject row ? TakeSameRow(item, row, left) : oldItems.ElementAtOrDefault(index)))]);
             default:
                 return value?.DeepClone();
         }
     }
 
-    private static JsonNode? Counterpart(Schema item, JsonNode? value, int index, JsonArray old) => value is JsonObject row
-        ? old.OfType<JsonObject>().FirstOrDefault(o => IsSameRow(item, row, o))
-        : index < old.Count ? old[index] : null;
+    // Rows may have been added or taken away: a secret belongs to the row that says the same in the open, and to one row only.
+    private static JsonNode? TakeSameRow(Schema item, JsonObject row, List<JsonNode?> left)
+    {
+        var at = left.FindIndex(o => o is JsonObject old && IsSameRow(item, row, old));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var found = left[at];
+        left.RemoveAt(at);
+        return found;
+    }
 
     private static JsonNode? RedactValue(Schema? schema, JsonNode? value)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,10 @@ namespace Polytomic.Connect.Sandbox.Schemas;
 /// <summary>Whether a value is of a type, and what it is once it is read as one.</summary>
 internal static class Values
 {
+    private const int MaxDigits = 400;
+    private const int DecimalDigits = 28;
+    private const NumberStyles WholeNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
     public static bool IsOfKind(SchemaKind kind, JsonNode value) => kind switch
     {
         SchemaKind.String => value.GetValueKind() == JsonValueKind.String,
@@ -25,14 +30,41 @@ internal static class Values
         return kind switch
         {
             SchemaKind.Boolean => bool.TryParse(text, out var flag) ? JsonValue.Create(flag) : null,
-            SchemaKind.Integer => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) && decimal.IsInteger(whole) && whole is >= long.MinValue and <= long.MaxValue
-                ? JsonValue.Create((long)whole)
-                : null,
-            SchemaKind.Number when value.GetValueKind() == JsonValueKind.String =>
-                decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null,
+            SchemaKind.Integer => Integer(text) ?? (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) && decimal.IsInteger(whole) ? Integer(whole.ToString("0", CultureInfo.InvariantCulture)) : null),
+            SchemaKind.Number when value.GetValueKind() == JsonValueKind.String => Number(text),
             SchemaKind.String when value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonValue.Create(text),
             _ => IsOfKind(kind, value) ? value : null,
         };
+    }
+
+    /// <summary>The whole number that was typed, digit by digit however many there are, or null.</summary>
+    public static JsonNode? Integer(string text)
+    {
+        if (long.TryParse(text, WholeNumber, CultureInfo.InvariantCulture, out var whole))
+        {
+            return JsonValue.Create(whole);
+        }
+
+        return text.Length <= MaxDigits && BigInteger.TryParse(text, WholeNumber, CultureInfo.InvariantCulture, out var large) ? JsonNode.Parse(large.ToString(CultureInfo.InvariantCulture)) : null;
+    }
+
+    /// <summary>The number that was typed, with every digit, or null.</summary>
+    public static JsonNode? Number(string text)
+    {
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && text.Count(char.IsAsciiDigit) <= DecimalDigits)
+        {
+            return JsonValue.Create(number);
+        }
+
+        // More digits than a decimal has, or a larger exponent: kept as it was typed where JSON has it too.
+        try
+        {
+            return text.Length <= MaxDigits && JsonNode.Parse(text) is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsWhole(JsonNode value)

@@ -252,7 +252,7 @@ public class BoundedMemoryTests(ITestOutputHelper output)
         var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
         for (var i = 1; i <= 5_000; i++)
         {
-            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, Polly.ResiliencePipeline<PolytomicAnswer>.Empty, _time);
+            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, app.Services.GetRequiredService<UpstreamCircuits>().Create(), _time);
             Assert.Null(await finder.FindAsync(account, Tickets.New(), TestContext.Current.CancellationToken));
             if (i % 100 == 0)
             {

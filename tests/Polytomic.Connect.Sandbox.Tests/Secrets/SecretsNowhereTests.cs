@@ -32,6 +32,13 @@ public class SecretsNowhereTests
         await CallAsync(HttpMethod.Post, "connections/test", $$$"""{"type":"postgresql","configuration":{{{postgres}}}}""");
         await CallAsync(HttpMethod.Post, "connections/test", $$$"""{"type":"webhook","configuration":{"url":"http://u:{{{Secret}}}@127.0.0.1:1/x?key={{{Secret}}}#{{{Secret}}}","secret":"{{{Secret}}}"}}""");
         await CallAsync(HttpMethod.Post, "connections/test", $$$"""{"type":"api","configuration":{"url":"http://127.0.0.1:1/","headers":[{"name":"bad name","value":"v"}],"auth":{"basic":{"username":"u","password":"{{{Secret}}}"} } }""");
+        foreach (var type in new[] { "api", "csv", "webhook" })
+        {
+            var pairs = $$"""[{"name":"a","value":"{{Secret}}"}]""";
+            var given = $"\"url\":\"http://127.0.0.1:1/\",\"headers\":{pairs}{(type == "webhook" ? "" : $",\"parameters\":{pairs}")},\"auth\":{{\"query\":{pairs},\"header\":{{\"name\":\"a\",\"value\":\"{Secret}\"}},\"basic\":{{\"username\":\"u\",\"password\":\"{Secret}\"}}}}";
+            Assert.NotNull((await CallAsync(HttpMethod.Post, "connections", $"{{\"name\":\"{type}\",\"type\":\"{type}\",\"validate\":false,\"configuration\":{{{given}}}}}"))!["data"]);
+        }
+
         await CallAsync(HttpMethod.Post, "connections", $$$"""{"name":"C","type":"nope","configuration":{"api_key":"{{{Secret}}}"}}""");
         await CallAsync(HttpMethod.Post, "connections", $$$"""{"name":"C","type":"stripe","configuration":{"api_key":["{{{Secret}}}"]}}""");
         await CallAsync(HttpMethod.Post, "connections", $$$"""{"name":"C","type":"stripe","configuration":"{{{Secret}}}","api_key":"{{{Secret}}}"}""");

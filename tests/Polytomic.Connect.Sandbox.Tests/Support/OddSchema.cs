@@ -8,7 +8,8 @@ namespace Polytomic.Connect.Sandbox.Tests.Support;
 internal sealed class OddSchema
 {
     private static readonly string[] Hiding = ["hidden", "api_field", "readOnly", "readonly"];
-    private static readonly string[] NameEndings = ["", "", "", "", "_id", "-x", ".y", "/z", "~w", " v", "\u00E4", "[0]", "<b>"];
+    private static readonly string[] NameEndings = ["", "", "", "", "_id", "-x", ".y", "/z", "~w", " v", "\u00E4", "[0]", "<b>", "\"q", "\\", "\n", "\u0001", "%22", "\U0001F600", "/0/~key"];
+    private static readonly string[] NoNames = ["__proto__", "constructor", "toString", "~", "/", " ", "0", "~csrf", "~add"];
     private static readonly string[] Noise =
     [
         """
@@ -52,8 +53,8 @@ internal sealed class OddSchema
         for (var i = _random.Next(1, 6); i > 0; i--)
         {
             var number = ++_count;
-            var name = $"f{number}{Pick(NameEndings)}";
-            var title = Chance(6) ? null : $"Field {number}";
+            var name = Chance(12) ? Pick(NoNames.Where(n => !members.ContainsKey(n)).DefaultIfEmpty($"f{number}").ToArray()) : $"f{number}{Pick(NameEndings)}";
+            var title = name[..1] == "f" && name.Length < 8 && !name.Any(char.IsControl) && Chance(6) ? null : $"Field {number}";
             if (Chance(5))
             {
                 properties.Add($"{Json(name)}:{{\"type\":\"string\",\"title\":\"Unseen {number}\",{Json(Pick(Hiding))}:true}}");
@@ -228,7 +229,14 @@ internal sealed class OddSchema
 
     private static string Join(string at, string name)
     {
-        var segment = name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        var segment = string.Concat(name.Select(c => c switch
+        {
+            '~' => "~0",
+            '/' => "~1",
+            '"' or '\\' => $"~x{(int)c:x4}",
+            _ when char.IsControl(c) => $"~x{(int)c:x4}",
+            _ => c.ToString(),
+        }));
         return at.Length == 0 ? segment : string.Create(CultureInfo.InvariantCulture, $"{at}/{segment}");
     }
 
