@@ -21,11 +21,18 @@ internal sealed class PostgresTester : IConnectionTester
             return TestOutcome.Bad("The sandbox opens no SSH tunnels. Switch the tunnel off to try the server itself.");
         }
 
+        // Whatever was typed, several hosts for example: all of it together has so long.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(2 * TimeoutSeconds));
         try
         {
             await using var source = DataSource(configuration);
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await source.OpenConnectionAsync(limit.Token);
             return TestOutcome.Good($"PostgreSQL {connection.ServerVersion} at {connection.Host}:{connection.Port}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TestOutcome.Bad($"The server did not answer within {2 * TimeoutSeconds} seconds.");
         }
         catch (PostgresException e)
         {

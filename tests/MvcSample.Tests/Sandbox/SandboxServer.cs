@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.Sandbox;
@@ -44,6 +45,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var app = builder.Build();
         app.MapPolytomicSandbox("/polytomic");
         app.MapGet("/back", () => "back");
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new SandboxServer(folder, app);
     }
