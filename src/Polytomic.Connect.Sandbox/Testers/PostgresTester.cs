@@ -8,9 +8,10 @@ using Polytomic.Connect.Sandbox.Schemas;
 namespace Polytomic.Connect.Sandbox.Testers;
 
 /// <summary>Signs in to the PostgreSQL server that was named.</summary>
-internal sealed class PostgresTester : IConnectionTester
+internal sealed class PostgresTester(TimeProvider time) : IConnectionTester
 {
     private const int TimeoutSeconds = 5;
+    private static readonly TimeSpan AllTogether = TimeSpan.FromSeconds(10);
 
     public string Type => "postgresql";
 
@@ -22,8 +23,8 @@ internal sealed class PostgresTester : IConnectionTester
         }
 
         // Whatever was typed, several hosts for example: all of it together has so long.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(2 * TimeoutSeconds));
+        using var timeout = new CancellationTokenSource(AllTogether, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await using var source = DataSource(configuration);
@@ -32,7 +33,7 @@ internal sealed class PostgresTester : IConnectionTester
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return TestOutcome.Bad($"The server did not answer within {2 * TimeoutSeconds} seconds.");
+            return TestOutcome.Bad($"The server did not answer within {AllTogether.TotalSeconds:0} seconds.");
         }
         catch (PostgresException e)
         {
