@@ -3,17 +3,27 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using MvcSample.Connections;
+using MvcSample.Customers;
 using MvcSample.Sandbox;
 using MvcSample.Security;
+using Polytomic.Connect.AspNetCore;
 
 var builder = WebApplication.CreateBuilder(args);
 var data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["DataPath"] ?? "App_Data"));
 
 // Polytomic Connect: who may connect what is in appsettings.json, what happens then is in ConnectionRecorder.
-builder.Services.AddPolytomicConnect()
+var connect = builder.Services.AddPolytomicConnect()
     .AddCompletionHandler<ConnectionRecorder>()
     .AddConnectionAuthorizer<ConnectionOwnership>();
 var sandbox = LocalSandbox.AddWhenNothingElseIsConfigured(builder, data);
+builder.Services.AddSingleton(new SandboxPage(sandbox ? LocalSandbox.Path : null));
+if (builder.Configuration.GetSection("Customers").Exists())
+{
+    connect.AddCredentialProvider<CustomerKeys>();
+    // A provider may keep all users apart; ours does not: most of them share the app's own key.
+    builder.Services.AddOptions<PolytomicConnectOptions>()
+        .Validate(options => options.NameFormat.Contains("{id}"), "PolytomicConnect:NameFormat needs {id}: most users share one key");
+}
 
 builder.Services.AddDbContext<SampleDb>(options => options.UseSqlite($"Data Source={Path.Combine(data.FullName, "sample.db")}"));
 builder.Services.AddDataProtection()
@@ -21,6 +31,7 @@ builder.Services.AddDataProtection()
     .PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddControllersWithViews(options => options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>());
+builder.Services.AddRazorPages();
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
 {
     options.LoginPath = "/account/login";
@@ -58,6 +69,7 @@ app.UseAuthorization();
 
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
+app.MapRazorPages().WithStaticAssets();
 app.MapPolytomicConnect();
 if (sandbox)
 {

@@ -8,12 +8,15 @@ namespace Polytomic.Connect.AspNetCore.TagHelpers;
 /// <param name="attributes">In their order; one without a value is left out.</param>
 internal sealed class Markup(string name, params (string Name, string? Value)[] attributes) : IHtmlContent
 {
+    /// <summary>How it begins: what stands beside a button keeps a space from it.</summary>
+    public string Start { get; init; } = "<";
+
     /// <summary>How it ends: an element without content has its end tag in here.</summary>
     public string End { get; init; } = ">";
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
-        writer.Write('<');
+        writer.Write(Start);
         writer.Write(name);
         foreach (var (attribute, value) in attributes)
         {

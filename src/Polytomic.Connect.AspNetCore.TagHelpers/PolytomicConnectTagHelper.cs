@@ -89,6 +89,11 @@ public sealed class PolytomicConnectTagHelper : TagHelper
             throw new InvalidOperationException($"<polytomic-connect> needs the attribute '{NameAttribute}', or '{ConnectionAttribute}' for a reconnect.");
         }
 
+        if (Type is not null && Type.Contains(','))
+        {
+            throw new InvalidOperationException($"<polytomic-connect> has several ids in '{TypeAttribute}', which takes one; '{WhitelistAttribute}' takes several.");
+        }
+
         if (CachedFragment.Contains(ViewContext))
         {
             throw new InvalidOperationException(

@@ -24,6 +24,7 @@ internal static class StatusRegion
             ("data-opening", PolytomicConnectTexts.Get(http, PolytomicConnectTexts.Opening)),
             ("role", "status"))
         {
+            Start = " <",
             End = "></span>",
         };
         http.Items[Key] = region;

@@ -75,7 +75,7 @@ public static class PolytomicConnectServiceCollectionExtensions
     private static void AddPolytomic(IServiceCollection services)
     {
         services.TryAddSingleton<ConnectMetrics>();
-        services.TryAddSingleton<UpstreamCircuit>();
+        services.TryAddSingleton<UpstreamCircuits>();
         services.TryAddSingleton<PolytomicAccounts>();
         services.TryAddSingleton<PolytomicClient>();
         services.TryAddSingleton<Credentials>();

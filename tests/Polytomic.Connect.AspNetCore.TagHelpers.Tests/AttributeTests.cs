@@ -25,6 +25,7 @@ public sealed class AttributeTests
     [InlineData("return-url", "return-url=/x", "return-url=/%5Cevil.example/", "'return-url' takes a local path")]
     [InlineData("return-url", "return-url=/x", "return-url=javascript:alert(1)", "'return-url' takes a local path")]
     [InlineData("type", "type=hubspot", "type=", "'type'")]
+    [InlineData("type", "type=hubspot", "type=hubspot,csv", "'whitelist' takes several")]
     [InlineData("name", "name=N", "name=", "'name'")]
     public async Task A_bad_value_says_which_attribute_and_what_it_takes(string attribute, string good, string bad, string message)
     {

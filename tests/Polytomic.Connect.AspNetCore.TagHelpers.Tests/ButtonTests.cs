@@ -20,7 +20,7 @@ public sealed class ButtonTests
         Assert.Contains("data-polytomic-connect=\"\"", html, StringComparison.Ordinal);
         Assert.Matches("""<input name="intent" type="hidden" value="[\w-]{50,}" />""", html);
         Assert.Matches("""<button class="btn btn-lg" id="connect" data-track="yes" type="submit">Connect <b>PostgreSQL</b></button>""", html);
-        Assert.Matches("""</button><span[^>]* role="status"></span></form>""", html);
+        Assert.Matches("""</button> <span[^>]* role="status"></span></form>""", html);
         Assert.DoesNotContain("style", html, StringComparison.OrdinalIgnoreCase);
     }
 

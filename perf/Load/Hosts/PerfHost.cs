@@ -21,6 +21,7 @@ internal static class PerfHost
             "minimal" => MinimalHost.Add(builder),
             "relay" => RelayHost.Add(builder, isSealed: false),
             "relay-sealed" => RelayHost.Add(builder, isSealed: true),
+            ['f', 'l', 'o', 'o', 'r', ..] => FloorHost.Add(builder, kind),
             "upstream" => UpstreamHost.Add(),
             "pages" => PagesHost.Add(builder),
             "mvc" => EmptyMvcHost.Add(builder, withUs: false),

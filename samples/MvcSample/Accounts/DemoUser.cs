@@ -3,13 +3,14 @@ using System.Security.Claims;
 namespace MvcSample.Accounts;
 
 /// <summary>Someone to sign in as. A real app has passwords, passkeys or a single sign-on here.</summary>
-public sealed record DemoUser(string Id, string Name, string? Role, string Description)
+public sealed record DemoUser(string Id, string Name, string? Role, string? Organization, string Description)
 {
     public static readonly IReadOnlyList<DemoUser> All =
     [
-        new("alice", "Alice", "admin", "Administrator: may connect everything, except plain HTTP APIs"),
-        new("bob", "Bob", "marketing", "Marketing: HubSpot, Marketo, Outreach and Salesforce"),
-        new("carol", "Carol", null, "Guest: no policy lets her connect anything"),
+        new("alice", "Alice", "admin", null, "Administrator: may connect everything, except plain HTTP APIs"),
+        new("bob", "Bob", "marketing", null, "Marketing: HubSpot, Marketo, Outreach and Salesforce"),
+        new("carol", "Carol", null, null, "Guest: no policy lets her connect anything"),
+        new("dora", "Dora", null, "northwind", "Of Northwind, a customer whose connections are made with a key of its own"),
     ];
 
     public ClaimsPrincipal ToPrincipal(string scheme)
@@ -18,6 +19,11 @@ public sealed record DemoUser(string Id, string Name, string? Role, string Descr
         if (Role is not null)
         {
             claims.Add(new Claim(ClaimTypes.Role, Role));
+        }
+
+        if (Organization is not null)
+        {
+            claims.Add(new Claim("organization", Organization));
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));

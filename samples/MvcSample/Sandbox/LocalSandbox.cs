@@ -6,6 +6,9 @@ internal static class LocalSandbox
     /// <summary>Where the sandbox is mapped.</summary>
     public const string Path = "/polytomic";
 
+    private const string Token = "sandbox-token";
+    private const string CustomerToken = "northwind-sandbox-token";
+
     /// <summary>Adds the sandbox, unless the configuration names an address or a key: then that server is used, and no other.</summary>
     public static bool AddWhenNothingElseIsConfigured(WebApplicationBuilder builder, DirectoryInfo data)
     {
@@ -19,12 +22,14 @@ internal static class LocalSandbox
         {
             options.AppName ??= "Meridian";
             options.DataPath ??= System.IO.Path.Combine(data.FullName, "sandbox.json");
+            options.Tokens = [Token, CustomerToken];
         });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             // The app is on localhost, its modal on 127.0.0.1: two sites for a browser, as with Polytomic itself.
             ["PolytomicConnect:BaseUrl"] = $"http://127.0.0.1:{HttpPort(builder.Configuration)}{Path}",
-            ["PolytomicConnect:Token"] = "sandbox-token",
+            ["PolytomicConnect:Token"] = Token,
+            ["Customers:northwind:Token"] = CustomerToken,
         });
         return true;
     }

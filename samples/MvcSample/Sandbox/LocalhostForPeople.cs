@@ -10,12 +10,15 @@ internal sealed class LocalhostForPeople(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (IPAddress.TryParse(request.Host.Host, out var address) && IPAddress.IsLoopback(address)
+
+        // The header as it came: Request.Host decodes international names, and throws where it cannot.
+        var asked = new HostString(request.Headers.Host.ToString());
+        if (IPAddress.TryParse(asked.Host, out var address) && IPAddress.IsLoopback(address)
             && HttpMethods.IsGet(request.Method)
             && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             && !request.Path.StartsWithSegments(LocalSandbox.Path))
         {
-            var host = request.Host.Port is { } port ? new HostString("localhost", port) : new HostString("localhost");
+            var host = asked.Port is { } port ? new HostString("localhost", port) : new HostString("localhost");
             context.Response.Redirect($"{request.Scheme}://{host.ToUriComponent()}{request.PathBase}{request.Path}{request.QueryString}");
             return Task.CompletedTask;
         }

@@ -15,11 +15,14 @@ internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressSche
 
     // Requests mostly name the same host, and paths without parameters are the same for all of them: what was worked out last is kept.
     private static volatile KnownOrigin? _lastOrigin;
+    private KnownAddress? _lastAddress;
     private readonly KnownPath?[] _lastPaths = new KnownPath?[Enum.GetValues<ConnectEndpoint>().Length];
 
     private sealed record KnownOrigin(string Scheme, string? Host, string? Origin);
 
     private sealed record KnownPath(Endpoint Endpoint, string? Base, string Path);
+
+    private sealed record KnownAddress(string Origin, string Path, string Address);
 
     /// <summary>The app's own origin: the configured one, else that of the request.</summary>
     /// <returns>False for a request whose host no browser would accept.</returns>
@@ -97,8 +100,19 @@ internal sealed class ConnectAddresses(LinkGenerator links, IEndpointAddressSche
         }
 
         return path is not null
-            ? origin + path
+            ? Join(origin, path)
             : throw new InvalidOperationException("The endpoints of Polytomic Connect are not mapped here: call app.MapPolytomicConnect(), and set its route's parameters where it has any.");
+    }
+
+    private string Join(string origin, string path)
+    {
+        var last = _lastAddress;
+        if (last is null || last.Origin != origin || last.Path != path)
+        {
+            _lastAddress = last = new KnownAddress(origin, path, origin + path);
+        }
+
+        return last.Address;
     }
 
     private static PathString BaseOf(WebUrl configured) => PathString.FromUriComponent(configured.Path.TrimEnd('/'));

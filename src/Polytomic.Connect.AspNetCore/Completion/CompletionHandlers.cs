@@ -59,7 +59,7 @@ internal sealed partial class CompletionHandlers(
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, handler.GetType().FullName, completion.SessionId, exception);
+            Log.HandlerFailed(logger, handler.GetType().FullName, completion.SessionId, exception);
             return false;
         }
     }
@@ -67,7 +67,7 @@ internal sealed partial class CompletionHandlers(
     private static partial class Log
     {
         [LoggerMessage(1501, LogLevel.Error, "The completion handler {Handler} failed for session {SessionId}. It runs again at the next look.")]
-        public static partial void Failed(ILogger logger, string? handler, string sessionId, Exception exception);
+        public static partial void HandlerFailed(ILogger logger, string? handler, string sessionId, Exception exception);
 
         [LoggerMessage(1502, LogLevel.Error, "The completion handler {Handler} took more than 30 seconds for session {SessionId}. It runs again at the next look.")]
         public static partial void TookTooLong(ILogger logger, string? handler, string sessionId);

@@ -21,6 +21,12 @@ internal sealed class ConfigurationNode
     /// <summary>Whether a later source sets this to nothing where an earlier one fills it: sources are merged, so that what the earlier one says would stay.</summary>
     public bool IsEmptiedInVain { get; private set; }
 
+    /// <summary>
+    /// Whether a later file lists less here than an earlier source: lists are merged entry by entry, so that the end of the earlier one would stay.
+    /// A variable of the environment names one entry, and changes that.
+    /// </summary>
+    public bool IsShortenedInVain { get; private set; }
+
     public IReadOnlyList<ConfigurationNode> Children => [.. _children.Values.OrderBy(child => child.Key, ConfigurationKeyComparer.Instance)];
 
     public ConfigurationNode? this[string key] => _children.GetValueOrDefault(key);
@@ -44,7 +50,7 @@ internal sealed class ConfigurationNode
         {
             foreach (var child in node.Children)
             {
-                child.FindEmptiedInVain([.. providers]);
+                child.FindChangedInVain([.. providers]);
             }
         }
 
@@ -79,7 +85,7 @@ internal sealed class ConfigurationNode
         return child;
     }
 
-    private void FindEmptiedInVain(IConfigurationProvider[] providers)
+    private void FindChangedInVain(IConfigurationProvider[] providers)
     {
         if (_children.Count == 0)
         {
@@ -92,10 +98,20 @@ internal sealed class ConfigurationNode
             && !HasKeys(providers[lastToEmpty])
             && providers.Take(lastToEmpty).Any(HasKeys);
 
+        IsShortenedInVain = _children.ContainsKey("0") && IsShortened(providers);
+
         foreach (var child in Children)
         {
-            child.FindEmptiedInVain(providers);
+            child.FindChangedInVain(providers);
         }
+    }
+
+    private bool IsShortened(IConfigurationProvider[] providers)
+    {
+        var lastFile = Array.FindLastIndex(providers, provider => provider is FileConfigurationProvider or StreamConfigurationProvider && HasKeys(provider));
+        return lastFile > 0
+            && providers[lastFile].GetChildKeys([], Path).ToHashSet(StringComparer.OrdinalIgnoreCase) is var listed
+            && providers.Take(lastFile).Any(provider => provider.GetChildKeys([], Path).Any(key => !listed.Contains(key)));
     }
 
     private bool HasKeys(IConfigurationProvider provider) => provider.GetChildKeys([], Path).Any();

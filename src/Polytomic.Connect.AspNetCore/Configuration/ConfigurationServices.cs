@@ -16,6 +16,7 @@ internal static class ConfigurationServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolytomicConnectOptions>, OptionsRules>());
         services.TryAddSingleton<CurrentSettings>();
         services.TryAddSingleton<CheckedInToken>();
+        services.TryAddSingleton<MissingPolicies>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheck>());
         return configure is null ? services : services.Configure(configure);
     }

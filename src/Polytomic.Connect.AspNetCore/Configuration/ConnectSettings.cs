@@ -20,7 +20,7 @@ internal sealed class ConnectSettings
     public required IReadOnlyList<WebUrl> AllowedRedirectUrls { get; init; }
 
     /// <summary>Origins on which the modal may be: that of <see cref="BaseUrl"/> included.</summary>
-    public required IReadOnlySet<string> ModalOrigins { get; init; }
+    public required IReadOnlyList<string> ModalOrigins { get; init; }
 
     public required IReadOnlySet<string> AllowedOrigins { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed class ConnectSettings
             BaseUrl = baseUrl,
             PublicOrigin = options.PublicOrigin is null ? null : Parse(options.PublicOrigin),
             AllowedRedirectUrls = [.. options.AllowedRedirectUrls.Select(Parse)],
-            ModalOrigins = options.ModalOrigins.Select(Parse).Append(baseUrl).Select(url => url.Origin).ToFrozenSet(StringComparer.Ordinal),
+            ModalOrigins = [.. options.ModalOrigins.Select(Parse).Append(baseUrl).Select(url => url.Origin)],
             AllowedOrigins = options.AllowedOrigins.Select(Parse).Select(url => url.Origin).ToFrozenSet(StringComparer.Ordinal),
             Policies = new ConfiguredPolicies(new PolicySet(options.Policies), options.Timeout),
         };

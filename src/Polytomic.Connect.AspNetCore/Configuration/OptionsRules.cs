@@ -77,6 +77,7 @@ internal sealed partial class OptionsRules(IServiceProvider services) : IValidat
         foreach (var (name, policy) in policies ?? new Dictionary<string, ConnectPolicy>())
         {
             PolicyRules.Check($"PolytomicConnect:Policies:{name}", policy, failures);
+            PolicyRules.CheckLists($"PolytomicConnect:Policies:{name}", policy, failures);
         }
 
         new AuthorizationPolicyRule(services).Check(policies, failures);

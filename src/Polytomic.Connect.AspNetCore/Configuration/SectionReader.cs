@@ -112,6 +112,10 @@ internal sealed class SectionReader
         {
             _failures.Add($"{node.Path} is emptied by one source, but sources are merged: what an earlier one says there would stay; change it in the earlier one");
         }
+        else if (node is { IsShortenedInVain: true })
+        {
+            _failures.Add($"{node.Path} is listed by two sources, and the later list is the shorter one, but lists are merged entry by entry: the end of the earlier one would stay; list it in one of them");
+        }
 
         return node;
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace Polytomic.Connect.AspNetCore.Configuration;
 
 /// <summary>Stops the start of an application whose options do not validate, before it listens.</summary>
-internal sealed class StartupCheck(CurrentSettings settings, CheckedInToken checkedIn) : IHostedLifecycleService
+internal sealed class StartupCheck(CurrentSettings settings, CheckedInToken checkedIn, MissingPolicies missing) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -15,6 +15,7 @@ internal sealed class StartupCheck(CurrentSettings settings, CheckedInToken chec
     public Task StartAsync(CancellationToken cancellationToken)
     {
         checkedIn.Warn(settings.Value);
+        missing.Warn(settings.Value);
         return Task.CompletedTask;
     }
 

@@ -22,7 +22,17 @@ internal sealed class ConnectMetrics
         var meter = meters.Create(ConnectActivities.Name);
         _sessions = meter.CreateCounter<long>("polytomic.connect.sessions", "{session}", "Sessions that were asked for.");
         _completions = meter.CreateCounter<long>("polytomic.connect.completions", "{completion}", "Connections whose handlers all succeeded.");
-        _upstream = meter.CreateHistogram<double>("polytomic.connect.upstream.duration", "s", "Duration of one try of a call to Polytomic.");
+        _upstream = meter.CreateHistogram<double>(
+            "polytomic.connect.upstream.duration",
+            "s",
+            "Duration of one try of a call to Polytomic."
+#if NET9_0_OR_GREATER
+            ,
+            tags: null,
+            // Without it OpenTelemetry's buckets are made for milliseconds, and every call is in the first.
+            advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] }
+#endif
+            );
     }
 
     /// <param name="outcome"><c>started</c>, or the code of the refusal.</param>

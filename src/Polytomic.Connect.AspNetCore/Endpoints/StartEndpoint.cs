@@ -11,6 +11,14 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
 {
     public async Task HandleAsync(HttpContext context)
     {
+        var (ask, issueCookie) = await ReadAsync(context);
+        var session = await starter.StartAsync(ask, context.RequestAborted);
+        issueCookie?.Invoke();
+        await AnswerAsync(context, session, ask.IsNavigation);
+    }
+
+    private async ValueTask<(SessionAsk Ask, Action? IssueCookie)> ReadAsync(HttpContext context)
+    {
         var admission = await gate.AdmitAsync(context);
         var body = await ConnectBodyReader.ReadAsync(context.Request, admission.Caller is Caller.Own, context.RequestAborted);
         var key = IdempotencyKey.Read(context.Request.Headers);
@@ -18,22 +26,19 @@ internal sealed class StartEndpoint(EndpointGate gate, VisitorCookie visitors, I
         // A visitor without a cookie is a stranger every time: only the address tells how often such a one comes.
         var known = admission.SignedIn ?? visitors.Read(context);
         var (user, issueCookie) = known is null ? visitors.Welcome(context) : (known, null);
-        var session = await starter.StartAsync(
-            new SessionAsk
-            {
-                User = user,
-                Request = body.Intent is { } intent ? OpenIntent(intent, body, user) : ToRequest(body),
-                Settings = admission.Settings,
-                Services = context.RequestServices,
-                HttpContext = context,
-                LimitKey = known?.Key ?? RemoteAddressKey.Of(context.Connection.RemoteIpAddress),
-                IsIntent = body.Intent is not null,
-                IsNavigation = body.IsForm,
-                IdempotencyKey = key,
-            },
-            context.RequestAborted);
-        issueCookie?.Invoke();
-        await AnswerAsync(context, session, body.IsForm);
+        var ask = new SessionAsk
+        {
+            User = user,
+            Request = body.Intent is { } intent ? OpenIntent(intent, body, user) : ToRequest(body),
+            Settings = admission.Settings,
+            Services = context.RequestServices,
+            HttpContext = context,
+            LimitKey = known?.Key ?? RemoteAddressKey.Of(context.Connection.RemoteIpAddress),
+            IsIntent = body.Intent is not null,
+            IsNavigation = body.IsForm,
+            IdempotencyKey = key,
+        };
+        return (ask, issueCookie);
     }
 
     private ConnectRequest OpenIntent(string intent, ConnectBody body, ConnectUser user)

@@ -21,9 +21,10 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         {
             Log.Decided(
                 logger,
-                userId is null ? "a visitor" : LogText.Of(userId),
+                userId is null ? "A visitor (nobody is signed in)" : LogText.Of(userId),
                 asked.Ids is { } ids ? LogText.Of(string.Join(", ", ids)) : "what is allowed",
                 string.Join(", ", evaluation.Names.DefaultIfEmpty("none")),
+                DecisionReason.OfUnmet(evaluation.Unmet(user, userId)),
                 evaluation.Allowed,
                 DecisionReason.OfLoss(evaluation, asked));
         }
@@ -70,7 +71,7 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, exception);
+            Log.PoliciesFailed(logger, exception);
             return PolicyEvaluation.Failed;
         }
     }
@@ -86,12 +87,12 @@ internal sealed partial class ConnectPolicies(TimeProvider time, ILogger<Connect
     private static partial class Log
     {
         [LoggerMessage(1200, LogLevel.Error, "The policies of a user could not be evaluated; the user may connect nothing.")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        public static partial void PoliciesFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(1201, LogLevel.Error, "A policy provider supplied what is no policy; the user may connect nothing: {Reason}")]
         public static partial void InvalidPolicy(ILogger logger, string reason);
 
-        [LoggerMessage(1202, LogLevel.Debug, "{User} asks for {Asked}. Policies that apply: {Policies}. Allowed in all: {Allowed}. Taken away: {Lost}.", SkipEnabledCheck = true)]
-        public static partial void Decided(ILogger logger, string user, string asked, string policies, AllowedIntegrations allowed, string lost);
+        [LoggerMessage(1202, LogLevel.Debug, "{User} asks for {Asked}. Policies that apply: {Policies}. That do not: {Unmet}. Allowed in all: {Allowed}. Taken away: {Lost}.", SkipEnabledCheck = true)]
+        public static partial void Decided(ILogger logger, string user, string asked, string policies, string unmet, AllowedIntegrations allowed, string lost);
     }
 }

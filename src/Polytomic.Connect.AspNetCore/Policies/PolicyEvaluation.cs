@@ -15,6 +15,10 @@ internal readonly record struct PolicyEvaluation(
     public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, string integration) =>
         Configured.Explain(user, userId, Applying, integration).Concat(Provided.Explain(user, userId, ProvidedApplying, integration));
 
+    /// <summary>The policies that do not apply, each with the first condition that the user does not meet.</summary>
+    public IEnumerable<(string Policy, string Condition)> Unmet(ClaimsPrincipal user, string? userId) =>
+        Configured.Unmet(user, userId, Applying).Concat(Provided.Unmet(user, userId, ProvidedApplying));
+
     /// <summary>The names of the policies that apply.</summary>
     public IEnumerable<string> Names => Configured.Names(Applying).Concat(Provided.Names(ProvidedApplying));
 

@@ -27,6 +27,8 @@ internal sealed class PolicySet
 
     public static PolicySet Empty { get; } = new([]);
 
+    public bool IsEmpty => _policies.Length == 0;
+
     /// <summary>The policies that ask one of the application's, by their place in a combination.</summary>
     public IReadOnlyList<int> WithAuthorization { get; }
 
@@ -105,7 +107,16 @@ internal sealed class PolicySet
     /// <param name="userId">What identifies the user.</param>
     /// <param name="combination">The policies that apply to this user, after what the application's authorization policies had to say.</param>
     /// <param name="integration">The integration.</param>
-    public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, PolicyCombination combination, string integration)
+    public IEnumerable<ConnectPolicyExplanation> Explain(ClaimsPrincipal user, string? userId, PolicyCombination combination, string integration) =>
+        Hold(user, userId, combination).Select(held => new ConnectPolicyExplanation(
+            held.Policy.Name, held.Unmet, Lists(held.Policy.Integrations, integration), Lists(held.Policy.Except, integration)));
+
+    /// <summary>The names of the policies that do not apply, each with the first condition that the user does not meet.</summary>
+    public IEnumerable<(string Policy, string Condition)> Unmet(ClaimsPrincipal user, string? userId, PolicyCombination combination) =>
+        Hold(user, userId, combination).Where(held => held.Unmet is not null).Select(held => (held.Policy.Name, held.Unmet!));
+
+    /// <summary>Holds a user against each policy once more, and says where it fails.</summary>
+    private IEnumerable<(Policy Policy, string? Unmet)> Hold(ClaimsPrincipal user, string? userId, PolicyCombination combination)
     {
         var isSignedIn = user.IsSignedIn();
         var met = new bool[_conditions.Count];
@@ -117,11 +128,7 @@ internal sealed class PolicySet
         for (var i = 0; i < _policies.Length; i++)
         {
             var policy = _policies[i];
-            yield return new ConnectPolicyExplanation(
-                policy.Name,
-                combination[i] ? null : FirstUnmet(policy, isSignedIn, met),
-                Lists(policy.Integrations, integration),
-                Lists(policy.Except, integration));
+            yield return (policy, combination[i] ? null : FirstUnmet(policy, isSignedIn, met));
         }
     }
 

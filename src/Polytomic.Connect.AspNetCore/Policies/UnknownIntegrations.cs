@@ -22,13 +22,13 @@ internal sealed partial class UnknownIntegrations(ILogger<UnknownIntegrations> l
         var known = catalogue.ToHashSet(StringComparer.Ordinal);
         foreach (var (id, policy) in policies.NamedIds.Where(named => !known.Contains(named.Id)).DistinctBy(named => named.Id))
         {
-            Log.Unknown(logger, id, policy, NearestWord.Of(id, catalogue)!);
+            Log.UnknownIntegration(logger, id, policy, NearestWord.Of(id, catalogue)!);
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(1210, LogLevel.Warning, "Polytomic knows no integration \"{Integration}\", which PolytomicConnect:Policies:{Policy} names; the nearest that it knows is \"{Nearest}\".")]
-        public static partial void Unknown(ILogger logger, string integration, string policy, string nearest);
+        public static partial void UnknownIntegration(ILogger logger, string integration, string policy, string nearest);
     }
 }

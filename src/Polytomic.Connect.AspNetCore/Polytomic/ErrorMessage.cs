@@ -46,7 +46,7 @@ internal static class ErrorMessage
             return null;
         }
 
-        var kept = text.Length > Longest ? text[..Longest] : text;
+        var kept = text.Length > Longest ? text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)] : text;
         return string.Create(kept.Length, kept, static (span, from) =>
         {
             for (var i = 0; i < span.Length; i++)

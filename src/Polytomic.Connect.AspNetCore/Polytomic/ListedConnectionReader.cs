@@ -6,6 +6,9 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 /// <summary>Reads one connection from JSON, taking only the members that matter.</summary>
 internal static class ListedConnectionReader
 {
+    /// <summary>What is read is kept for a while, and sealed: text that is longer than any of these can sensibly be is none.</summary>
+    private const int LongestText = 2_000;
+
     /// <summary>Reads the object on whose start the reader stands, and leaves it on its end.</summary>
     /// <returns>The connection; null for one without an id or a name.</returns>
     /// <exception cref="JsonException">This is not JSON.</exception>
@@ -63,8 +66,10 @@ internal static class ListedConnectionReader
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return JsonText.Read(ref reader);
+        return Bounded(JsonText.Read(ref reader));
     }
+
+    private static string? Bounded(string? text) => text?.Length <= LongestText ? text : null;
 
     /// <summary><c>{"id":"postgresql",...}</c>, or the id alone.</summary>
     private static string? ReadType(ref Utf8JsonReader reader)
@@ -72,7 +77,7 @@ internal static class ListedConnectionReader
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return JsonText.Read(ref reader);
+            return Bounded(JsonText.Read(ref reader));
         }
 
         string? id = null;

@@ -1,5 +1,4 @@
 using System.Text;
-using Polly;
 using Polytomic.Connect.AspNetCore.Configuration;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
@@ -17,7 +16,7 @@ internal sealed class PolytomicAccount
     private readonly string _apiAddress;
     private readonly Uri _connectAddress;
 
-    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, ResiliencePipeline<PolytomicAnswer> circuit, TimeProvider time)
+    public PolytomicAccount(UInt128 key, PolytomicCredential credential, ConnectSettings settings, UpstreamCircuit circuit, TimeProvider time)
     {
         _time = time;
         Key = key;
@@ -44,7 +43,7 @@ internal sealed class PolytomicAccount
     public string Authorization { get; }
 
     /// <summary>What every try goes through.</summary>
-    public ResiliencePipeline<PolytomicAnswer> Circuit { get; }
+    public UpstreamCircuit Circuit { get; }
 
     /// <summary>The key, for what is derived from it. Never to be written anywhere.</summary>
     internal string Token { get; }

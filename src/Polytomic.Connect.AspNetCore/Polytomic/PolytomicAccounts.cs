@@ -1,17 +1,22 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Caching.Memory;
 using Polytomic.Connect.AspNetCore.Configuration;
+using Polytomic.Connect.AspNetCore.Memory;
 
 namespace Polytomic.Connect.AspNetCore.Polytomic;
 
 /// <summary>The accounts in use: one for each key, organization and set of options.</summary>
-internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider time) : IDisposable
+internal sealed class PolytomicAccounts(UpstreamCircuits circuits, TimeProvider time)
 {
-    // Bounded: customers come and go, and what an account holds can be made anew at any time.
-    private readonly MemoryCache _accounts = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    public const int Most = 10_000;
+
+    // Customers come and go, and what an account holds can be made anew; but one that is in use keeps its circuit.
+    private readonly RecentlyUsed<UInt128, PolytomicAccount> _accounts = new(Most);
     private PolytomicAccount? _last;
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _accounts.Count;
 
     public PolytomicAccount Get(PolytomicCredential credential, ConnectSettings settings) =>
         Get(credential.Token, credential.OrganizationId, settings);
@@ -26,22 +31,16 @@ internal sealed class PolytomicAccounts(UpstreamCircuit circuit, TimeProvider ti
 
         var credential = new PolytomicCredential(token, organizationId);
         var key = Digest(credential, settings);
-        if (!_accounts.TryGetValue(key, out PolytomicAccount? account) || !ReferenceEquals(account!.Settings, settings))
+        if (!_accounts.TryGet(key, out var account) || !ReferenceEquals(account.Settings, settings))
         {
-            lock (_accounts)
-            {
-                if (!_accounts.TryGetValue(key, out account) || !ReferenceEquals(account!.Settings, settings))
-                {
-                    account = new PolytomicAccount(key, credential, settings, circuit.Create(), time);
-                    _accounts.Set(key, account, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
-                }
-            }
+            // A change of options does not close a circuit that is open.
+            account = _accounts.Set(key, known => ReferenceEquals(known?.Settings, settings)
+                ? known!
+                : new PolytomicAccount(key, credential, settings, known?.Circuit ?? circuits.Create(), time));
         }
 
         return _last = account;
     }
-
-    public void Dispose() => _accounts.Dispose();
 
     private static UInt128 Digest(PolytomicCredential credential, ConnectSettings settings)
     {

@@ -28,6 +28,9 @@ internal class PolytomicAnswer(int status)
 
     public bool IsSuccess => Status is >= 200 and < 300 && !IsGarbage;
 
+    /// <summary>What answered is hardly Polytomic's API: another try would find the same.</summary>
+    public bool IsElsewhere => Status is >= 300 and < 400 or 404 or 405;
+
     public bool IsNotFound => Status == (int)HttpStatusCode.NotFound;
 }
 

@@ -28,14 +28,14 @@ internal sealed class PolytomicClient(PolytomicHttp http)
             Read = ReadAsync,
             Deadline = deadline,
         });
-        return answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer);
+        return answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer, account);
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
             using var body = await BoundedBody.ReadAsync(response.Content, LongestAnswer, call.Deadline.Token);
             return body is { } bytes && ConnectAnswer.ReadRedirectUrl(bytes.Span) is { } text
-                && WebUrl.TryParse(text, out var url) && call.Account.Settings.ModalOrigins.Contains(url.Origin)
+                && WebUrl.TryParse(text, out var url) && url.IsOnAnyOf(call.Account.Settings.ModalOrigins)
                 ? new PolytomicAnswer<WebUrl>((int)response.StatusCode, url)
                 : null;
         }
@@ -51,7 +51,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
             PolytomicAnswer<ListedConnection> { Value: var connection } => connection,
             // An id that is none at all is not there either.
             { IsNotFound: true } or { Status: 400 or 422 } => null,
-            _ => throw http.Failure(answer),
+            _ => throw http.Failure(answer, account),
         };
 
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
@@ -71,7 +71,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
         var answer = await http.SendAsync(Get(account, "connections", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
-            throw http.Failure(answer);
+            throw http.Failure(answer, account);
         }
 
         async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
@@ -88,7 +88,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(PolytomicAccount account, Deadline deadline)
     {
         var answer = await http.SendAsync(Get(account, "connection_types", ReadAsync, deadline));
-        return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer);
+        return answer is PolytomicAnswer<List<ConnectionType>> { Value: var types } ? types : throw http.Failure(answer, account);
 
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
         {
@@ -106,7 +106,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
         var answer = await http.SendAsync(Get(account, "me", ReadAsync, deadline));
         if (!answer.IsSuccess)
         {
-            throw http.Failure(answer);
+            throw http.Failure(answer, account);
         }
 
         // Something between here and Polytomic may say 200 to everything: a sign-in page, a proxy.

@@ -5,6 +5,8 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 /// <summary>What callers are told when Polytomic does not do what was asked of it.</summary>
 internal static class PolytomicFailure
 {
+    private const string ForAdministrators = "The connection cannot be set up right now. The application's administrators have to look at it.";
+
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(5);
 
     public static PolytomicConnectException Of(PolytomicAnswer answer) => answer switch
@@ -12,7 +14,8 @@ internal static class PolytomicFailure
         { IsTimeout: true } => TimedOut(),
         { Status: 400 or 422 } => new(ErrorCodes.RejectedByPolytomic, answer.Message ?? "Polytomic refused the request."),
         // Whose mistake this is does not concern the user.
-        { Status: 401 or 403 } => new(ErrorCodes.PolytomicUnauthorized, "The connection cannot be set up right now. The application's administrators have to look at it."),
+        { Status: 401 or 403 } => new(ErrorCodes.PolytomicUnauthorized, ForAdministrators),
+        { IsElsewhere: true } => new(ErrorCodes.PolytomicFailed, ForAdministrators),
         { Status: 429 } => Unavailable(answer.RetryAfter),
         _ => new(ErrorCodes.PolytomicFailed, "Polytomic did not answer as expected. Please try again."),
     };

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Polly;
 using Polly.CircuitBreaker;
 using Polytomic.Connect.AspNetCore.Diagnostics;
 
@@ -17,40 +16,43 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PolytomicAnswer> SendAsync(UpstreamCall call)
     {
-        var deadline = call.Deadline;
-        var context = ResilienceContextPool.Shared.Get(deadline.Token);
+        var circuit = call.Account.Circuit;
         try
         {
             for (var tries = 1; ; tries++)
             {
-                var answer = Read(await call.Account.Circuit.ExecuteOutcomeAsync(static (_, state) => state.Http.TryOnceAsync(state.Call), context, (Http: this, Call: call)), deadline);
+                var isClosed = circuit.IsClosed;
+                var answer = await (isClosed ? SendOnceAsync(call) : TryCircuitAsync(call));
+                if (isClosed)
+                {
+                    await circuit.NoteAsync(answer);
+                }
+
                 if (UpstreamRetry.After(answer, tries, call) is not { } wait)
                 {
                     return answer;
                 }
 
-                await Task.Delay(wait, time, deadline.Token);
+                await Task.Delay(wait, time, call.Deadline.Token);
             }
         }
-        catch (OperationCanceledException) when (deadline.IsOver)
+        catch (OperationCanceledException) when (call.Deadline.IsOver)
         {
             throw PolytomicFailure.TimedOut();
         }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
     }
 
-    private static PolytomicAnswer Read(Outcome<PolytomicAnswer> outcome, Deadline deadline)
+    /// <summary>Makes the call if the circuit, which was open, lets it.</summary>
+    private async ValueTask<PolytomicAnswer> TryCircuitAsync(UpstreamCall call)
     {
+        var outcome = await call.Account.Circuit.TryAsync(static made => made.Http.SendOnceAsync(made.Call), (Http: this, Call: call), call.Deadline.Token);
         switch (outcome.Exception)
         {
             case null:
                 return outcome.Result!;
             case BrokenCircuitException open:
                 throw PolytomicFailure.Unavailable(open.RetryAfter);
-            case not null when deadline.IsOver:
+            case not null when call.Deadline.IsOver:
                 throw PolytomicFailure.TimedOut();
             default:
                 outcome.ThrowIfException();
@@ -59,7 +61,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
     }
 
     /// <summary>What to tell for an answer that is no success, and a line in the log for those who run the app.</summary>
-    public PolytomicConnectException Failure(PolytomicAnswer answer)
+    public PolytomicConnectException Failure(PolytomicAnswer answer, PolytomicAccount account)
     {
         switch (answer.Status)
         {
@@ -76,15 +78,23 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
                 // Each try was logged as it broke.
                 break;
             default:
-                Log.Failed(logger, answer.Status, answer.IsGarbage ? "an answer that makes no sense" : "a failure");
+                Log.UpstreamFailed(logger, account.Settings.BaseUrl.Href, Describe(answer), answer.Status);
                 break;
         }
 
         return PolytomicFailure.Of(answer);
     }
 
+    private static string Describe(PolytomicAnswer answer) => answer switch
+    {
+        { IsGarbage: true } => "an answer that makes no sense",
+        { Status: < 400 } => "a redirect, which is not followed: is PolytomicConnect:BaseUrl right, or does UseHttpsRedirection answer there?",
+        { IsElsewhere: true } => "a failure: is PolytomicConnect:BaseUrl right?",
+        _ => "a failure",
+    };
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<PolytomicAnswer>> TryOnceAsync(UpstreamCall call)
+    private async ValueTask<PolytomicAnswer> SendOnceAsync(UpstreamCall call)
     {
         var started = time.GetTimestamp();
         int? status = null;
@@ -94,21 +104,21 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
             using var request = call.CreateRequest();
             using var response = await sender.SendAsync(request, call.Deadline.Token);
             status = (int)response.StatusCode;
-            return Outcome.FromResult(response.IsSuccessStatusCode
+            return response.IsSuccessStatusCode
                 ? await call.Read(response, call) ?? new PolytomicAnswer((int)response.StatusCode) { IsGarbage = true }
-                : await ReadFailureAsync(response, call));
+                : await ReadFailureAsync(response, call);
         }
         catch (Exception) when (call.Deadline.IsOver)
         {
             Log.TimedOut(logger);
-            return Outcome.FromResult(new PolytomicAnswer(0) { IsTimeout = true });
+            return new PolytomicAnswer(0) { IsTimeout = true };
         }
         catch (Exception exception) when (!call.Deadline.Token.IsCancellationRequested)
         {
             // Whatever it is, also from a handler of the app's own: no answer came. The exception's text may hold what an
             // intermediary said; its type is enough to act on.
-            Log.Broken(logger, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
-            return Outcome.FromResult(new PolytomicAnswer(0));
+            Log.Broken(logger, call.Account.Settings.BaseUrl.Href, exception.GetType().Name, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "");
+            return new PolytomicAnswer(0);
         }
         finally
         {
@@ -144,11 +154,11 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
         [LoggerMessage(1301, LogLevel.Error, "Polytomic refused the application's key (status {Status}). Check PolytomicConnect:Token, TokenScheme and BaseUrl, or what the credential provider returns.")]
         public static partial void KeyRefused(ILogger logger, int status);
 
-        [LoggerMessage(1302, LogLevel.Warning, "Polytomic answered with {What} (status {Status}).")]
-        public static partial void Failed(ILogger logger, int status, string what);
+        [LoggerMessage(1302, LogLevel.Warning, "Polytomic, at {Address}, answered with status {Status}: {What}")]
+        public static partial void UpstreamFailed(ILogger logger, string address, string what, int status);
 
-        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic broke: {Exception} {Reason}.")]
-        public static partial void Broken(ILogger logger, string exception, string reason);
+        [LoggerMessage(1303, LogLevel.Warning, "The exchange with Polytomic, at {Address}, broke: {Exception} {Reason}. If it lasts, is PolytomicConnect:BaseUrl right?")]
+        public static partial void Broken(ILogger logger, string address, string exception, string reason);
 
         [LoggerMessage(1304, LogLevel.Warning, "Polytomic did not answer within PolytomicConnect:Timeout.")]
         public static partial void TimedOut(ILogger logger);

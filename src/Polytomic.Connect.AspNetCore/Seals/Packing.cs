@@ -5,7 +5,7 @@ namespace Polytomic.Connect.AspNetCore.Seals;
 /// <summary>Makes long content smaller before it is sealed. What is unpacked was sealed by us.</summary>
 internal static class Packing
 {
-    private const int Longest = 64 * 1024;
+    private const int Longest = 8 * 1024;
     private const int Quality = 9;
     private const int Window = 16;
 

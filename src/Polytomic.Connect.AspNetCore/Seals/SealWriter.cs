@@ -52,6 +52,11 @@ internal sealed class SealWriter : IDisposable
             return;
         }
 
+        Write(value.AsSpan());
+    }
+
+    public void Write(ReadOnlySpan<char> value)
+    {
         // Lengths are shifted by one, so that nothing and empty differ; the lowest bit says which encoding.
         var utf8 = Encoding.UTF8.GetByteCount(value);
         if (utf8 <= value.Length * 2)
@@ -62,7 +67,7 @@ internal sealed class SealWriter : IDisposable
         else
         {
             WriteLength(((value.Length + 1) << 1) | 1);
-            MemoryMarshal.AsBytes(value.AsSpan()).CopyTo(Take(value.Length * 2));
+            MemoryMarshal.AsBytes(value).CopyTo(Take(value.Length * 2));
         }
     }
 
@@ -73,6 +78,18 @@ internal sealed class SealWriter : IDisposable
         {
             Write(value);
         }
+    }
+
+    /// <summary>What stands around each <paramref name="separator"/>, as a list.</summary>
+    public void WriteAround(string separator, ReadOnlySpan<char> value)
+    {
+        WriteLength(value.Count(separator) + 2);
+        for (int next; (next = value.IndexOf(separator)) >= 0; value = value[(next + separator.Length)..])
+        {
+            Write(value[..next]);
+        }
+
+        Write(value);
     }
 
     private void WriteLength(int value)

@@ -4,7 +4,7 @@ using Polytomic.Connect.AspNetCore.Json;
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>What Polytomic is sent, built from what was checked.</summary>
-internal sealed record ConnectCall
+internal readonly record struct ConnectCall
 {
     public required string Name { get; init; }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
+using Polytomic.Connect.AspNetCore.Limits;
 using Polytomic.Connect.AspNetCore.Policies;
 using Polytomic.Connect.AspNetCore.Principals;
 using Polytomic.Connect.AspNetCore.Requests;
@@ -22,8 +23,8 @@ internal sealed class PolytomicConnect(
         var context = accessor.HttpContext;
         await using var services = Services(context);
         var taken = settings.Value;
-        var connectUser = Identify(user, context, taken);
-        return await starter.StartAsync(
+        var (connectUser, limitKey, issueCookie) = Identify(user, context, taken);
+        var session = await starter.StartAsync(
             new SessionAsk
             {
                 User = connectUser,
@@ -40,9 +41,11 @@ internal sealed class PolytomicConnect(
                 Settings = taken,
                 Services = services.Provider,
                 HttpContext = context,
-                LimitKey = connectUser.Key,
+                LimitKey = limitKey,
             },
             cancellationToken);
+        issueCookie?.Invoke();
+        return session;
     }
 
     public async Task<IReadOnlyList<ConnectionType>> GetConnectionTypesAsync(ClaimsPrincipal user, CancellationToken cancellationToken = default)
@@ -67,16 +70,27 @@ internal sealed class PolytomicConnect(
     private static ConnectUser IdentifyOrVisitor(ClaimsPrincipal user, ConnectSettings taken) =>
         user.IsSignedIn() ? UserIdentity.Identify(user, taken) : new ConnectUser(user, null, default);
 
-    private ConnectUser Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
+    private (ConnectUser User, UInt128 LimitKey, Action? IssueCookie) Identify(ClaimsPrincipal user, HttpContext? context, ConnectSettings taken)
     {
         if (user.IsSignedIn())
         {
-            return UserIdentity.Identify(user, taken);
+            var signedIn = UserIdentity.Identify(user, taken);
+            return (signedIn, signedIn.Key, null);
         }
 
-        return context is not null
-            ? visitors.ReadOrIssue(context)
-            : throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
+        if (context is null)
+        {
+            throw new PolytomicConnectException(ErrorCodes.Unauthenticated, "Nobody is signed in, and outside a request visitors cannot be told apart.");
+        }
+
+        if (visitors.Read(context) is { } known)
+        {
+            return (known, known.Key, null);
+        }
+
+        // A stranger every time: only the address tells how often such a one comes.
+        var (visitor, issueCookie) = visitors.Welcome(context);
+        return (visitor, RemoteAddressKey.Of(context.Connection.RemoteIpAddress), issueCookie);
     }
 
     private RequestServices Services(HttpContext? context) =>

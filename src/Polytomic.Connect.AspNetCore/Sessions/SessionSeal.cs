@@ -10,6 +10,10 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 {
     public const int Longest = 1500;
 
+    // What the seal holds is also kept in memory, where a list that packs well would take many times its packed length.
+    private const int MostTypes = 128;
+    private const int LongestTypes = 2_000;
+
     private const byte Navigation = 1;
     private const byte OrganizationIsUsers = 2;
     private const byte Packed = 0x80;
@@ -19,7 +23,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
     /// <summary>Seals the session. Where it does not fit whole it goes without what the completion can do without.</summary>
     /// <exception cref="PolytomicConnectException">It does not fit at all.</exception>
     public SealedSession Close(SessionTicket ticket) =>
-        Fit(ticket)
+        (IsKept(ticket.Types) ? Fit(ticket) : null)
         // Which type it becomes is then Polytomic's to enforce: the list went upstream.
         ?? Fit(ticket with { Types = null })
         // The completion page then goes on to the application's root.
@@ -40,6 +44,9 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
     /// <summary>What is said of every session that cannot be opened, whatever the reason.</summary>
     public static PolytomicConnectException Unknown() =>
         new(ErrorCodes.SessionInvalid, "This session is not known, or not yours. Please start again.");
+
+    private static bool IsKept(IReadOnlyCollection<string>? types) =>
+        types is null || (types.Count <= MostTypes && types.Sum(type => type.Length) <= LongestTypes);
 
     private SealedSession? Fit(SessionTicket ticket)
     {
@@ -70,7 +77,15 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
         // The connection's name is made of the name: only what stands around it is kept.
         writer.Write(ticket.Name);
-        writer.Write(ticket.Name is { } name ? ticket.ConnectionName!.Split(name) : null);
+        if (ticket.Name is { } name)
+        {
+            writer.WriteAround(name, ticket.ConnectionName);
+        }
+        else
+        {
+            writer.Write((string[]?)null);
+        }
+
         writer.Write(ticket.ConnectionId);
         writer.Write(ticket.UpdatedBefore);
         writer.Write(ticket.ReturnUrl);

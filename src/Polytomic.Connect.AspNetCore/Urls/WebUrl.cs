@@ -88,6 +88,20 @@ internal sealed class WebUrl
         return endsAtSegment && (prefix._pathEnd == prefix._originEnd + 1 || !HasEscapedSlash(rest));
     }
 
+    /// <summary>Whether this URL is on one of the origins, each as <see cref="Origin"/> spells it.</summary>
+    public bool IsOnAnyOf(IReadOnlyList<string> origins)
+    {
+        for (var i = 0; i < origins.Count; i++)
+        {
+            if (Href.AsSpan(0, _originEnd).SequenceEqual(origins[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static WebUrl? Parse(string text, ref UrlBuffer output)
     {
         var rest = UrlInput.Clean(text);

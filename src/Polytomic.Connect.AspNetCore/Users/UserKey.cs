@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Polytomic.Connect.AspNetCore.Users;
 
@@ -19,7 +19,7 @@ internal static class UserKey
 
     private static UInt128 Digest(string type, string issuer, string value)
     {
-        var size = 12 + Encoding.UTF8.GetMaxByteCount(type.Length + issuer.Length + value.Length);
+        var size = 12 + (2 * (type.Length + issuer.Length + value.Length));
         byte[]? rented = null;
         Span<byte> buffer = size <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(size);
         var length = Write(buffer, 0, type);
@@ -38,8 +38,10 @@ internal static class UserKey
 
     private static int Write(Span<byte> buffer, int at, string part)
     {
-        var written = Encoding.UTF8.GetBytes(part, buffer[(at + 4)..]);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer[at..], written);
-        return at + 4 + written;
+        // As it is in memory: in UTF-8 all halves of surrogate pairs would be the same.
+        var bytes = MemoryMarshal.AsBytes(part.AsSpan());
+        BinaryPrimitives.WriteInt32LittleEndian(buffer[at..], bytes.Length);
+        bytes.CopyTo(buffer[(at + 4)..]);
+        return at + 4 + bytes.Length;
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class ApiEndpoint(IEnumerable<IApiOperation> operations,
         catch (Exception e)
         {
             // The sandbox's own fault, such as a full disk: in Polytomic's form too, so that a client treats it as one of Polytomic's.
-            Log.Failed(logger, context.Request.Method, e);
+            Log.CallFailed(logger, context.Request.Method, e);
             answer = new ApiError(500, "internal", "The sandbox failed; its log says why").ToAnswer(version ?? ApiVersions.Newest);
         }
 
@@ -209,8 +209,8 @@ internal sealed partial class ApiEndpoint(IEnumerable<IApiOperation> operations,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A {Method} call of the sandbox's API failed.")]
-        public static partial void Failed(ILogger logger, string method, Exception exception);
+        [LoggerMessage(2, LogLevel.Error, "A {Method} call of the sandbox's API failed.")]
+        public static partial void CallFailed(ILogger logger, string method, Exception exception);
     }
 
     /// <summary>What was read by the time that an answer, or an error, came.</summary>

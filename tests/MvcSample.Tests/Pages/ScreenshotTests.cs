@@ -15,13 +15,13 @@ public sealed class ScreenshotTests(SampleApp app, Chromium chromium) : BrowserT
         var visitor = await VisitAsync(Screenshots.Look(scheme, width));
         await visitor.Page.GotoAsync("/account/login");
         await visitor.Page.ShootAsync("sign-in", scheme, width);
-        foreach (var name in new[] { "Alice", "Bob", "Carol" })
+        foreach (var name in new[] { "Bob", "Carol", "Dora", "Alice" })
         {
             await visitor.SignInAsync(name);
             await visitor.Page.ShootAsync(name.ToLowerInvariant(), scheme, width);
         }
 
-        foreach (var path in new[] { "tutorial", "tutorial/connected" })
+        foreach (var path in new[] { "tutorial", "tutorial/connected", "more", "access" })
         {
             await visitor.Page.GotoAsync($"/{path}");
             await visitor.Page.ShootAsync(path.Replace('/', '-'), scheme, width);

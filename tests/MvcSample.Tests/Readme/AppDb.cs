@@ -11,7 +11,7 @@ internal sealed class Connection
 {
     public required string Id { get; init; }
 
-    public string? Owner { get; init; }
+    public required string Owner { get; init; }
 
     public required string Type { get; init; }
 }

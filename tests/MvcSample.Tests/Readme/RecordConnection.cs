@@ -7,7 +7,8 @@ internal sealed class RecordConnection(AppDb db) : IConnectCompletionHandler
     {
         if (!await db.Connections.AnyAsync(c => c.Id == completion.Connection.Id, cancellationToken))
         {
-            db.Add(new Connection { Id = completion.Connection.Id, Owner = completion.UserId, Type = completion.Connection.Type });
+            // Visitors have no UserId.
+            db.Add(new Connection { Id = completion.Connection.Id, Owner = completion.UserId ?? "visitor", Type = completion.Connection.Type });
             await db.SaveChangesAsync(cancellationToken);
         }
     }

@@ -23,7 +23,7 @@ public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
         var page = await Context.NewPageAsync();
         await page.SetViewportSizeAsync(360, 640);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
-        await page.RouteAsync("**/connect.js*", route => route.AbortAsync()); // it would close the page, or leave it
+        await StayAsync(page);
         await page.GotoAsync($"{Host.App}{WidgetHost.Prefix}/connect_complete?state={state}");
         await ScreenshotAsync(page, $"{state}-{scheme}-{forced}");
 
@@ -46,7 +46,7 @@ public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
         // What a window of 640 by 480 is at 200 %.
         await using var context = await Context.Browser!.NewContextAsync(new() { ViewportSize = new() { Width = 320, Height = 240 }, DeviceScaleFactor = 2 });
         var page = await context.NewPageAsync();
-        await page.RouteAsync("**/connect.js*", route => route.AbortAsync());
+        await StayAsync(page);
         await page.GotoAsync($"{Host.App}{WidgetHost.Prefix}/connect_complete?state={state}");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Equal(0, await page.EvaluateAsync<int>(
@@ -116,5 +116,16 @@ public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
         }
+    }
+
+    // Neither the script nor the header by which the page does without it may close or leave the page.
+    private static async Task StayAsync(IPage page)
+    {
+        await page.RouteAsync("**/connect.js*", route => route.AbortAsync());
+        await page.RouteAsync("**/connect_complete*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Headers = answer.Headers.Where(header => header.Key != "refresh") });
+        });
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -99,6 +100,150 @@ public class BoundedMemoryTests(ITestOutputHelper output)
         Assert.Null(Assert.Single(app.Services.GetRequiredService<PendingSessions>().ToArray()).Ticket.Types);
     }
 
+    [Theory]
+    [InlineData("short")]
+    [InlineData("counted")]
+    [InlineData("long and alike")]
+    public void A_list_that_packs_well_costs_little_memory(string kind)
+    {
+        var seal = new SessionSeal(new EphemeralDataProtectionProvider());
+        var all = Enumerable.Range(0, 5_000).Select(i => kind switch
+        {
+            "short" => $"{(char)('0' + (i / 64))}{(char)('0' + (i % 64))}",
+            "counted" => $"type{i}",
+            _ => new string((char)('a' + (i % 26)), 1 + (i / 26)),
+        }).ToList();
+        var most = 0L;
+        for (var count = 10; count < 2_000; count += 10)
+        {
+            if (seal.Close(Tickets.New("CRM", [.. all.Take(count)])).Ticket.Types is { } kept)
+            {
+                most = Math.Max(most, kept.Sum(type => 40L + (2 * type.Length)));
+            }
+        }
+
+        output.WriteLine($"{most} bytes of types, at most, beside one session");
+        Assert.InRange(most, 1, 10_000);
+    }
+
+    [Fact]
+    public async Task A_million_organizations_keep_the_accounts_that_are_used()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
+        var used = accounts.Get("key", "used", settings);
+        var before = GC.GetTotalMemory(true);
+        for (var i = 0; i < Million; i++)
+        {
+            accounts.Get("key", "org" + i, settings);
+            if (i % 5_000 == 0)
+            {
+                Assert.Same(used.Circuit, accounts.Get("key", "used", settings).Circuit);
+            }
+        }
+
+        // The newest is kept, too: the next call of the same customer meets the same circuit.
+        var newest = accounts.Get("key", "newest", settings);
+        accounts.Get("key", "another", settings);
+        Assert.Same(newest, accounts.Get("key", "newest", settings));
+
+        var megabytes = (GC.GetTotalMemory(true) - before) / 1_000_000;
+        output.WriteLine($"{megabytes} MB for {accounts.Count} accounts");
+        Assert.Equal(PolytomicAccounts.Most, accounts.Count);
+        Assert.InRange(megabytes, long.MinValue, 100);
+    }
+
+    [Fact]
+    public async Task Keys_organizations_and_addresses_each_make_an_account()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
+        PolytomicAccount[] all =
+        [
+            accounts.Get("a", null, settings), accounts.Get("b", null, settings), accounts.Get("a", "o", settings), accounts.Get("b", "o", settings),
+            accounts.Get("ao", null, settings), accounts.Get("", "ao", settings),
+        ];
+
+        Assert.Equal(all.Length, all.Select(account => account.Key).Distinct().Count());
+        Assert.Equal(all.Length, all.Select(account => account.Circuit).Distinct().Count());
+        Assert.Equal(["Bearer a", "Bearer b", "Bearer a", "Bearer b", "Bearer ao", "Bearer "], all.Select(account => account.Authorization));
+        Assert.Equal(all, all.Select(account => accounts.Get(account.Token, account.OrganizationId, settings)));
+    }
+
+    [Fact]
+    public async Task A_customer_beside_ten_thousand_others_meets_an_open_circuit_at_every_call()
+    {
+        var polytomic = new FakePolytomic { Intercept = (_, _) => Task.FromResult<HttpResponseMessage?>(FakePolytomic.Json(System.Net.HttpStatusCode.InternalServerError, "")) };
+        await using var app = await ConnectApp.StartAsync(
+            new()
+            {
+                ["PolytomicConnect:Policies:All:Integrations:0"] = "*",
+                ["PolytomicConnect:OrganizationClaim"] = "org",
+                ["PolytomicConnect:MaxAttempts"] = "1",
+                ["PolytomicConnect:RateLimit:PermitLimit"] = "0",
+            },
+            polytomic: polytomic);
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
+        for (var i = 0; i < PolytomicAccounts.Most; i++)
+        {
+            accounts.Get(ConnectApp.Token, "org" + i, settings);
+        }
+
+        var alice = app.ClientOf("alice; org=new");
+        for (var i = 0; i < 11; i++)
+        {
+            accounts.Get(ConnectApp.Token, "org" + i, settings);
+            using var response = await ConnectApp.StartSessionAsync(alice, """{"name":"Mine","type":"postgresql"}""");
+            Assert.Equal(i < 10 ? 502 : 503, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_of_options_leaves_an_open_circuit_open()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var current = app.Services.GetRequiredService<CurrentSettings>();
+        var before = accounts.Get("key", "org", current.Value);
+
+        var changed = ConnectSettings.From(current.Value.Options);
+        var after = accounts.Get("key", "org", changed);
+
+        Assert.Same(changed, after.Settings);
+        Assert.Same(before.Circuit, after.Circuit);
+    }
+
+    [Fact]
+    public async Task Catalogues_of_many_organizations_keep_the_ones_that_are_used()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        var catalogue = app.Services.GetRequiredService<Catalogue>();
+        var accounts = app.Services.GetRequiredService<PolytomicAccounts>();
+        var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
+        var cache = (Microsoft.Extensions.Caching.Memory.MemoryCache)app.Services.GetRequiredService<Microsoft.Extensions.Caching.Memory.IMemoryCache>();
+        for (var i = 0; i < Catalogue.Most * 3; i++)
+        {
+            await GetAsync("org" + i);
+            if (i % 100 == 0)
+            {
+                await GetAsync("used");
+            }
+        }
+
+        Assert.Equal(Catalogue.Most, cache.Count);
+        Assert.Equal((Catalogue.Most * 3) + 1, app.Polytomic.Requests.Count);
+
+        async Task GetAsync(string organization)
+        {
+            var account = accounts.Get("key", organization, settings);
+            using var deadline = account.StartDeadline(TestContext.Current.CancellationToken);
+            Assert.NotEmpty(await catalogue.GetAsync(account, deadline));
+        }
+    }
+
     [Fact]
     public async Task Organizations_that_nobody_asks_about_any_more_are_forgotten()
     {
@@ -107,7 +252,7 @@ public class BoundedMemoryTests(ITestOutputHelper output)
         var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
         for (var i = 1; i <= 5_000; i++)
         {
-            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, Polly.ResiliencePipeline<PolytomicAnswer>.Empty, _time);
+            var account = new PolytomicAccount((UInt128)i, new PolytomicCredential("key", null), settings, app.Services.GetRequiredService<UpstreamCircuits>().Create(), _time);
             Assert.Null(await finder.FindAsync(account, Tickets.New(), TestContext.Current.CancellationToken));
             if (i % 100 == 0)
             {

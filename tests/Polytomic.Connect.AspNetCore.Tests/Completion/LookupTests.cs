@@ -71,7 +71,7 @@ public class LookupTests
         var credential = new PolytomicCredential(ConnectApp.Token, null);
         var finder = app.Services.GetRequiredService<ConnectionFinder>();
         var settings = app.Services.GetRequiredService<CurrentSettings>().Value;
-        var accounts = Enumerable.Range(0, 5).Select(_ => new PolytomicAccount(7, credential, settings, Polly.ResiliencePipeline<PolytomicAnswer>.Empty, app.Services.GetRequiredService<TimeProvider>()));
+        var accounts = Enumerable.Range(0, 5).Select(_ => new PolytomicAccount(7, credential, settings, app.Services.GetRequiredService<UpstreamCircuits>().Create(), app.Services.GetRequiredService<TimeProvider>()));
 
         var asked = accounts.Select(account => finder.FindAsync(account, Tickets.New(), TestContext.Current.CancellationToken)).ToArray();
         await _time.PassUntilAsync(Task.WhenAll(asked));

@@ -1,7 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Completion;
@@ -93,6 +96,25 @@ public sealed class TwoNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_spares_a_cache_which_failed_asks_it_all_the_same_before_its_handlers_run()
+    {
+        var cache = new FailingCache();
+        await using var one = await StartAsync(null, _first, cache);
+        await using var two = await StartAsync(null, _second, cache);
+        var failed = await ConnectApp.SessionAsync(two.ClientOf("alice"));
+        cache.Fails = true;
+        Assert.Equal("pending", await StatusAsync(two, failed));
+        cache.Fails = false;
+
+        var session = await ConnectApp.SessionAsync(one.ClientOf("alice"));
+        _polytomic.Connect();
+        Assert.Equal("connected", await StatusAsync(one, session));
+        Assert.Equal("connected", await StatusAsync(two, session));
+
+        Assert.Equal((1, 0), (_first.Count, _second.Count));
+    }
+
+    [Fact]
     public async Task Garbage_in_Redis_is_no_success()
     {
         await using var redis = await RedisServer.StartAsync();
@@ -101,7 +123,7 @@ public sealed class TwoNodesTests : IDisposable
         var session = await ConnectApp.SessionAsync(one.ClientOf("alice"));
         _polytomic.Connect();
         Assert.Equal("connected", await StatusAsync(one, session));
-        var cache = one.Services.GetRequiredService<Microsoft.Extensions.Caching.Distributed.IDistributedCache>();
+        var cache = one.Services.GetRequiredService<IDistributedCache>();
         var key = "Polytomic.Connect.AspNetCore/completed/" + Assert.Single(_database.Rows).Key;
         Assert.NotNull(await cache.GetAsync(key, TestContext.Current.CancellationToken));
 
@@ -138,19 +160,47 @@ public sealed class TwoNodesTests : IDisposable
     private static async Task<string> StatusAsync(ConnectApp app, string session) =>
         (await ConnectApp.StatusAsync(app.ClientOf("alice"), session))["data"]!["status"]!.GetValue<string>();
 
-    private Task<ConnectApp> StartAsync(string? redis, NodeRuns runs) => ConnectApp.StartAsync(
+    private Task<ConnectApp> StartAsync(string? redis, NodeRuns runs, IDistributedCache? cache = null) => ConnectApp.StartAsync(
         connect: connect =>
         {
             connect.Services.AddSingleton(runs);
             connect.AddCompletionHandler<CountingHandler>();
             connect.AddDatabase(_database);
             connect.Services.AddDataProtection().SetApplicationName("nodes").PersistKeysToFileSystem(_keys);
+            if (cache is not null)
+            {
+                connect.Services.AddSingleton(cache);
+            }
+
             if (redis is not null)
             {
                 connect.Services.AddStackExchangeRedisCache(options => options.Configuration = redis);
             }
         },
         polytomic: _polytomic);
+
+    private sealed class FailingCache : IDistributedCache
+    {
+        private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
+
+        public bool Fails { get; set; }
+
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Fails ? throw new TimeoutException() : _cache.GetAsync(key, token);
+
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => _cache.SetAsync(key, value, options, token);
+
+        public byte[]? Get(string key) => throw new NotSupportedException();
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+        public void Refresh(string key) => throw new NotSupportedException();
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+        public void Remove(string key) => throw new NotSupportedException();
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+    }
 
     private sealed class NodeRuns
     {

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Configuration;
+using Polytomic.Connect.AspNetCore.Configuration;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Configuration;
 
@@ -87,6 +89,99 @@ public class BindingFailureTests
         var builder = ConfiguredHost.CreateBuilder("""{ "Policies": { "Marketing": { "Roles": ["admin"], "Integrations": ["hubspot", "marketo"] } } }""", second);
 
         Assert.Equal([failure], await ConfiguredHost.FailToStartAsync(builder));
+    }
+
+    [Theory]
+    [InlineData("""{ "Policies": { "Marketing": { "Roles": ["ops"] } } }""", "PolytomicConnect:Policies:Marketing:Roles")]
+    [InlineData("""{ "Policies": { "Marketing": { "Users": ["carol"] } } }""", "PolytomicConnect:Policies:Marketing:Users")]
+    [InlineData("""{ "Policies": { "Marketing": { "Integrations": ["salesforce"] } } }""", "PolytomicConnect:Policies:Marketing:Integrations")]
+    [InlineData("""{ "Policies": { "Marketing": { "Claims": [{ "Type": "plan", "Values": ["pro", "gold"] }] } } }""", "PolytomicConnect:Policies:Marketing:Claims")]
+    [InlineData("""{ "Policies": { "Marketing": { "Claims": [{ "Values": ["gold"] }, {}] } } }""", "PolytomicConnect:Policies:Marketing:Claims:0:Values")]
+    [InlineData("""{ "AllowedOrigins": ["https://c.example"] }""", "PolytomicConnect:AllowedOrigins")]
+    public async Task Refuses_a_file_whose_list_would_end_as_the_earlier_files_does(string second, string key)
+    {
+        var builder = ConfiguredHost.CreateBuilder(TwoOfEach, second);
+
+        var failure = Assert.Single(await ConfiguredHost.FailToStartAsync(builder));
+
+        Assert.StartsWith($"{key} is listed by two sources, and the later list is the shorter one", failure);
+    }
+
+    [Fact]
+    public async Task A_later_list_that_is_as_long_and_a_variable_that_names_one_entry_mean_what_they_say()
+    {
+        var builder = ConfiguredHost.CreateBuilder(TwoOfEach, """{ "Policies": { "Marketing": { "Roles": ["ops", "dev", "qa"], "Users": ["carol", "dave"] } } }""");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["PolytomicConnect:Policies:Marketing:Integrations:0"] = "salesforce",
+            ["PolytomicConnect:Policies:Marketing:Roles:3"] = "hr",
+        });
+
+        var policy = (await ConfiguredHost.StartAsync(builder)).Policies["Marketing"];
+
+        Assert.Equal(["ops", "dev", "qa", "hr"], policy.Roles!);
+        Assert.Equal(["carol", "dave"], policy.Users!);
+        Assert.Equal(["salesforce", "marketo"], policy.Integrations);
+    }
+
+    /// <summary>A URI for a claim's type has the character in it that divides keys: as a value it is itself wherever it comes from, as a key it stops the start.</summary>
+    [Theory]
+    [InlineData("file")]
+    [InlineData("environment")]
+    [InlineData("two files")]
+    public async Task A_uri_as_the_type_of_a_claim_means_itself(string where)
+    {
+        const string Uri = "http://schemas.example.com/2026/claims/plan";
+        const string Bare = """{ "Policies": { "Marketing": { "Integrations": ["*"], "Claims": [{ "Values": ["pro"] }] } } }""";
+        var typed = Policy($$""" "Integrations": ["*"], "Claims": [{ "Type": "{{Uri}}", "Values": ["pro"] }] """);
+        var builder = where switch
+        {
+            "file" => ConfiguredHost.CreateBuilder(typed),
+            "environment" => ConfiguredHost.CreateBuilder(Bare),
+            _ => ConfiguredHost.CreateBuilder(Bare, $$"""{ "Policies": { "Marketing": { "Claims": [{ "Type": "{{Uri}}" }] } } }"""),
+        };
+        var prefix = "CONNECT" + Guid.NewGuid().ToString("N") + "_";
+        if (where == "environment")
+        {
+            Environment.SetEnvironmentVariable(prefix + "PolytomicConnect__Policies__Marketing__Claims__0__Type", Uri);
+        }
+
+        builder.Configuration.AddEnvironmentVariables(prefix);
+        var settings = ConnectSettings.From(await ConfiguredHost.StartAsync(builder));
+
+        Assert.True(Allows(settings, new Claim(Uri, "pro")));
+        Assert.False(Allows(settings, new Claim(Uri, "free")));
+        Assert.False(Allows(settings, new Claim("http", "pro")));
+        Assert.False(Allows(settings, new Claim("//schemas.example.com/2026/claims/plan", "pro")));
+    }
+
+    [Theory]
+    [InlineData("http://schemas.example.com/plan")]
+    [InlineData("urn:example:plan")]
+    public async Task A_uri_as_a_key_stops_the_start_wherever_it_comes_from(string uri)
+    {
+        var inFile = ConfiguredHost.CreateBuilder(Policy($$""" "Integrations": ["*"], "Claims": { "{{uri}}": ["pro"] } """));
+        Assert.NotEmpty(await ConfiguredHost.FailToStartAsync(inFile));
+
+        var prefix = "CONNECT" + Guid.NewGuid().ToString("N") + "_";
+        Environment.SetEnvironmentVariable($"{prefix}PolytomicConnect__Policies__Marketing__Claims__{uri}", "pro");
+        var inEnvironment = ConfiguredHost.CreateBuilder(Policy(""" "Integrations": ["*"] """));
+        inEnvironment.Configuration.AddEnvironmentVariables(prefix);
+        Assert.NotEmpty(await ConfiguredHost.FailToStartAsync(inEnvironment));
+
+        var inSecond = ConfiguredHost.CreateBuilder(Policy(""" "Integrations": ["*"] """), Policy($$""" "Claims": [{ "{{uri}}": ["pro"] }] """));
+        Assert.NotEmpty(await ConfiguredHost.FailToStartAsync(inSecond));
+    }
+
+    private const string TwoOfEach = """
+        { "AllowedOrigins": ["https://a.example", "https://b.example"], "Policies": { "Marketing": { "Roles": ["admin", "dev"], "Users": ["alice", "bob"],
+          "Claims": [{ "Type": "plan", "Values": ["pro", "free"] }, { "Type": "tier", "Values": ["1"] }], "Integrations": ["hubspot", "marketo"] } } }
+        """;
+
+    private static bool Allows(ConnectSettings settings, Claim claim)
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity([claim], "Test"));
+        return settings.Policies.Set.Allowed(settings.Policies.Set.Match(user, "alice")).Allows("hubspot");
     }
 
     private static string Policy(string members) => $$"""{ "Policies": { "Marketing": { {{members}} } } }""";

@@ -97,14 +97,14 @@ public class BindingTests
     {
         var builder = ConfiguredHost.CreateBuilder(
             """{ "AllowedOrigins": [], "policies": { "Marketing": { "roles": ["marketing"], "INTEGRATIONS": ["hubspot", "marketo"] } } }""",
-            """{ "AllowedOrigins": ["https://a.example"], "Policies": { "marketing": { "Integrations": ["salesforce"] } } }""");
+            """{ "AllowedOrigins": ["https://a.example"], "Policies": { "marketing": { "Integrations": ["salesforce", "stripe"] } } }""");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["POLYTOMICCONNECT:POLICIES:MARKETING:INTEGRATIONS:10"] = "outreach" });
 
         var options = await ConfiguredHost.StartAsync(builder);
 
         var policy = Assert.Single(options.Policies).Value;
         Assert.Equal(["marketing"], policy.Roles);
-        Assert.Equal(["salesforce", "marketo", "outreach"], policy.Integrations);
+        Assert.Equal(["salesforce", "stripe", "outreach"], policy.Integrations);
         Assert.Equal(["https://a.example"], options.AllowedOrigins);
     }
 

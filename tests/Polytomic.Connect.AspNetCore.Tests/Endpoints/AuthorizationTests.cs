@@ -24,6 +24,20 @@ public class AuthorizationTests
     private static readonly HashSet<string> _asksForMore =
         ["strict fallback", "default", "group policy", "policy on the endpoints", "requirement on the endpoints"];
 
+    [Fact]
+    public async Task A_requirement_that_everybody_meets_lets_nobody_in_who_is_not_signed_in()
+    {
+        await using var app = await ConnectApp.StartAsync(map: app => app.MapPolytomicConnect().RequireAuthorization(policy => policy.RequireAssertion(_ => true)));
+
+        foreach (var (method, path) in Ask.Guarded)
+        {
+            using var response = await app.SendAsync(method, path);
+            await ConnectApp.AssertRefusedAsync(response, 401, "unauthenticated");
+        }
+
+        Assert.Empty(app.Polytomic.Requests);
+    }
+
     [Theory]
     [MemberData(nameof(Apps))]
     public async Task Nobody_is_told_so_in_json_and_never_sent_to_a_login_page(string kind)

@@ -121,6 +121,22 @@ public class CrossSiteTests
     }
 
     [Fact]
+    public async Task No_answer_is_for_another_site_to_load_as_something_else()
+    {
+        await using var app = await ConnectApp.StartAsync();
+        foreach (var (method, path) in ((string, string)[])[.. Ask.Guarded, ("GET", Ask.Complete)])
+        {
+            foreach (var user in (string?[])["alice", null])
+            {
+                using var response = await app.SendAsync(method, path, user);
+                Assert.Equal("same-origin", response.Header("Cross-Origin-Resource-Policy"));
+                Assert.Equal("nosniff", response.Header("X-Content-Type-Options"));
+                Assert.Equal("DENY", response.Header("X-Frame-Options"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Refusals_and_failures_can_be_read_by_the_page_of_an_allowed_origin()
     {
         await using var app = await ConnectApp.StartAsync(new(Settings(partnerIsAllowed: true)) { ["PolytomicConnect:RateLimit:PermitLimit"] = "1" });

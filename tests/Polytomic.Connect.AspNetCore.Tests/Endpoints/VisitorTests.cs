@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
 
 namespace Polytomic.Connect.AspNetCore.Tests.Endpoints;
@@ -170,6 +171,44 @@ public class VisitorTests
 
         Assert.NotNull(arrival.Header("Refresh"));
         Assert.Contains("data-polytomic-session", await reloaded.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_apps_own_code_starts_no_more_for_strangers_than_the_endpoint_does()
+    {
+        await using var app = await ConnectApp.StartAsync(
+            new()
+            {
+                ["PolytomicConnect:Policies:Visitors:AllowAnonymous"] = "true",
+                ["PolytomicConnect:Policies:Visitors:Integrations:0"] = "postgresql",
+                ["PolytomicConnect:RateLimit:PermitLimit"] = "2",
+            },
+            map: app =>
+            {
+                app.MapPolytomicConnect().AllowAnonymous();
+                app.MapPost("/own", async (HttpContext context, IPolytomicConnect connect) =>
+                {
+                    try
+                    {
+                        await connect.StartAsync(context.User, new ConnectRequest { Name = "Mine", Type = "postgresql" }, context.RequestAborted);
+                    }
+                    catch (PolytomicConnectException refusal)
+                    {
+                        context.Response.StatusCode = refusal.Code == "rate_limited" ? 429 : 500;
+                    }
+                });
+            });
+
+        var answers = new List<(int, bool)>();
+        for (var i = 0; i < 4; i++)
+        {
+            using var response = await app.SendAsync("POST", "/own");
+            answers.Add(((int)response.StatusCode, response.Header("Set-Cookie") is not null));
+        }
+
+        Assert.Equal([(200, true), (200, true), (429, false), (429, false)], answers);
+        using var endpoint = await StartAsync(app, null);
+        await ConnectApp.AssertRefusedAsync(endpoint, 429, "rate_limited");
     }
 
     [Fact]

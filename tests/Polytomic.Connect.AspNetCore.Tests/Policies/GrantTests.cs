@@ -47,17 +47,19 @@ public class GrantTests
     [Fact]
     public async Task Tells_in_the_log_what_led_to_it()
     {
-        var decision = new PolicyDecision([new() { Roles = ["admin"], Integrations = ["*"] }, new() { Roles = ["ops"], Integrations = ["csv"] }, new() { Except = ["api"] }]);
+        var decision = new PolicyDecision([new() { Roles = ["admin"], Integrations = ["*"] }, new() { Roles = ["ops"], Claims = [new() { Type = "plan", Values = ["pro"] }], Integrations = ["csv"] }, new() { Except = ["api"] }]);
 
         await decision.AboutAsync(Someone.SignedIn("alice", "role=admin"));
-        await decision.AboutAsync(Someone.SignedIn("bob", "role=ops"), new(null, ["api", "snowflake", "csv"]));
+        await decision.AboutAsync(Someone.SignedIn("bob", "role=ops", "plan=pro"), new(null, ["api", "snowflake", "csv"]));
+        await decision.AboutAsync(Someone.SignedIn("carol", "role=ops", "plan=free"), new("csv", null));
         await decision.AboutAsync(Someone.Anonymous, new("csv", null));
 
         Assert.Equal(
             [
-                "alice asks for what is allowed. Policies that apply: P0, P2. Allowed in all: everything except api. Taken away: api (excepted by P2).",
-                "bob asks for api, snowflake, csv. Policies that apply: P1, P2. Allowed in all: csv. Taken away: api (excepted by P2), snowflake (granted by none that applies).",
-                "a visitor asks for csv. Policies that apply: none. Allowed in all: nothing. Taken away: csv (granted by none that applies).",
+                "alice asks for what is allowed. Policies that apply: P0, P2. That do not: P1 (Roles). Allowed in all: everything except api. Taken away: api (excepted by P2).",
+                "bob asks for api, snowflake, csv. Policies that apply: P1, P2. That do not: P0 (Roles). Allowed in all: csv. Taken away: api (excepted by P2), snowflake (granted by none that applies).",
+                "carol asks for csv. Policies that apply: P2. That do not: P0 (Roles), P1 (Claims:0). Allowed in all: nothing. Taken away: csv (granted by none that applies).",
+                "A visitor (nobody is signed in) asks for csv. Policies that apply: none. That do not: P0 (AllowAnonymous), P1 (AllowAnonymous), P2 (AllowAnonymous). Allowed in all: nothing. Taken away: csv (granted by none that applies).",
             ],
             decision.Logs.Entries.Select(entry => entry.Message));
     }

@@ -10,7 +10,6 @@ public class PolicyProviderTests
     public static TheoryData<string, ConnectPolicy?> InvalidPolicies => new()
     {
         { "must not be null", null },
-        { "lists nothing in Integrations nor in Except", new() },
         { "Roles is empty", new() { Roles = [], Integrations = ["*"] } },
         { "Roles:0 is blank", new() { Roles = [null!], Integrations = ["*"] } },
         { "Users is empty", new() { Users = [], Integrations = ["*"] } },
@@ -34,6 +33,14 @@ public class PolicyProviderTests
         Assert.Equal("hubspot", await decision.DescribeAsync(Someone.SignedIn("bob", "role=intern")));
         Assert.Equal("* -csv", await decision.DescribeAsync(Someone.SignedIn("bob", "role=admin")));
         Assert.Equal("", await decision.DescribeAsync(Someone.Anonymous));
+    }
+
+    [Fact]
+    public async Task One_that_lists_nothing_grants_nothing_and_leaves_the_others_alone()
+    {
+        var decision = Decision([new() { Integrations = ["hubspot"] }], (_, _) => new([new() { Integrations = [] }, new() { Integrations = null!, Except = null! }]));
+
+        Assert.Equal("hubspot", await decision.DescribeAsync(Someone.SignedIn("bob")));
     }
 
     [Fact]

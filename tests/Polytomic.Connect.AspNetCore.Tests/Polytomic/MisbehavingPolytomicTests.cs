@@ -110,6 +110,45 @@ public class MisbehavingPolytomicTests
         }
     }
 
+    [Theory]
+    [InlineData(ConnectApp.Token)]
+    [InlineData("c2VjcmV0LXRva2VuLTEyMzQ1Njc4OTA6")]
+    public async Task A_reason_that_repeats_the_key_is_none_in_whichever_form(string key)
+    {
+        await using var polytomic = RawPolytomic.Answering("422 Unprocessable Entity", $$"""{"message":"bad key {{key}}"}""");
+        await using var app = await StartAsync(polytomic.Address, new() { ["PolytomicConnect:TokenScheme"] = "Basic" });
+
+        using var response = await ConnectApp.StartSessionAsync(app.ClientOf("alice"), Ask);
+
+        Assert.EndsWith(" c2VjcmV0LXRva2VuLTEyMzQ1Njc4OTA6", polytomic.Requests[0].Headers["Authorization"]);
+        Assert.Equal("Polytomic refused the request.", (await ConnectApp.JsonOf(response))["error"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Cookies_of_Polytomic_are_not_kept_for_they_would_go_along_with_the_next_customers_calls()
+    {
+        await using var polytomic = RawPolytomic.Answering("200 OK", $$$"""{"data":{"redirect_url":"{{{Misbehaviour.ModalAddress}}}"}}""", "Set-Cookie: customer=first; Path=/");
+        await using var app = await StartAsync(polytomic.Address);
+
+        await ConnectApp.SessionAsync(app.ClientOf("alice"));
+        await ConnectApp.SessionAsync(app.ClientOf("bob"));
+
+        Assert.Equal(2, polytomic.Starts.Count);
+        Assert.DoesNotContain(polytomic.Starts, start => start.Headers.ContainsKey("Cookie"));
+    }
+
+    [Fact]
+    public async Task A_reason_is_not_cut_through_a_character()
+    {
+        await using var polytomic = RawPolytomic.Answering("422 Unprocessable Entity", $$"""{"message":"{{new string('x', 499)}}🦄"}""");
+        await using var app = await StartAsync(polytomic.Address);
+
+        using var response = await ConnectApp.StartSessionAsync(app.ClientOf("alice"), Ask);
+
+        await ConnectApp.AssertRefusedAsync(response, 422, "rejected_by_polytomic");
+        Assert.Equal(new string('x', 499), (await ConnectApp.JsonOf(response))["error"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task A_long_reason_is_cut()
     {

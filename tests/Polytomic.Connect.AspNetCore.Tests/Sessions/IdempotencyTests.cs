@@ -73,6 +73,19 @@ public class IdempotencyTests
     }
 
     [Fact]
+    public async Task Another_account_behind_the_same_key_shares_nothing()
+    {
+        await using var app = await ConnectApp.StartAsync(Settings, connect => connect.AddCredentialProvider<PartnerKey>());
+
+        await StartAsync(app, "alice; org=acme; at=one", "k", Requests[0]);
+        await StartAsync(app, "alice; org=acme; at=two", "k", Requests[0]);
+
+        Assert.Equal(["one", "two"], app.Polytomic.Starts.Select(start => start.Json["organization_id"]!.GetValue<string>()));
+        Assert.NotEqual(app.Polytomic.Starts[0].IdempotencyKey, app.Polytomic.Starts[1].IdempotencyKey);
+        Assert.NotEqual(app.Polytomic.Starts[0].Json["name"]!.GetValue<string>(), app.Polytomic.Starts[1].Json["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Without_a_key_of_the_caller_nothing_is_the_same()
     {
         await using var app = await ConnectApp.StartAsync(Settings);
@@ -94,6 +107,12 @@ public class IdempotencyTests
 
         Assert.DoesNotContain("my-own-key", app.Polytomic.Starts[0].IdempotencyKey);
         Assert.DoesNotContain("my-own-key", app.Polytomic.Starts[0].Body);
+    }
+
+    private sealed class PartnerKey : IPolytomicCredentialProvider
+    {
+        public ValueTask<PolytomicCredential?> GetCredentialAsync(PolytomicCredentialContext context, CancellationToken cancellationToken) =>
+            new(new PolytomicCredential("partner-key", context.User!.FindFirst("at")!.Value));
     }
 
     private static async Task StartAsync(ConnectApp app, string user, string key, string request)

@@ -109,6 +109,29 @@ public class ExtensionFaultTests
         Assert.Equal("connected", status["data"]!["status"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task A_user_whose_key_is_another_organizations_by_now_is_not_looked_for_with_it()
+    {
+        await using var app = await ConnectApp.StartAsync(
+            new()
+            {
+                ["PolytomicConnect:OrganizationClaim"] = "org",
+                ["PolytomicConnect:Policies:All:Integrations:0"] = "*",
+            },
+            connect => connect.AddCredentialProvider<KeyOfUser>());
+        var session = await ConnectApp.SessionAsync(app.ClientOf("alice; org=acme; at=acme"));
+
+        var status = await ConnectApp.StatusAsync(app.ClientOf("alice; org=umbrella; at=umbrella"), session);
+
+        Assert.Equal("pending", status["data"]!["status"]!.GetValue<string>());
+        Assert.DoesNotContain(app.Polytomic.Requests, request => request.Authorization!.Contains("umbrella", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Entries, entry => entry.Id == 1506);
+
+        app.Polytomic.Connect(organization: "acme");
+        status = await ConnectApp.StatusAsync(app.ClientOf("alice; org=acme; at=acme"), session);
+        Assert.Equal("connected", status["data"]!["status"]!.GetValue<string>());
+    }
+
     private static void AssertLogged(ConnectApp app, int id)
     {
         Assert.Contains(app.Logs.Entries, entry => entry.Id == id && entry.Level >= LogLevel.Warning);
@@ -163,6 +186,16 @@ public class ExtensionFaultTests
                 default:
                     return good;
             }
+        }
+    }
+
+    /// <summary>Goes by the user alone, whatever organization it is asked for.</summary>
+    private sealed class KeyOfUser : IPolytomicCredentialProvider
+    {
+        public ValueTask<PolytomicCredential?> GetCredentialAsync(PolytomicCredentialContext context, CancellationToken cancellationToken)
+        {
+            var organization = context.User?.FindFirst("at")?.Value ?? context.OrganizationId;
+            return new(new PolytomicCredential("key-of-" + organization, organization));
         }
     }
 

@@ -63,6 +63,31 @@ public class NameClaimTests
         AssertOnlyAlice(made["id"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("acme", "postgresql", 200, null)]
+    [InlineData("umbrella", "postgresql", 404, "connection_not_found")]
+    [InlineData("acme", "api", 403, "integration_not_allowed")]
+    [InlineData("acme", "hubspot", 403, "integration_not_allowed")]
+    public async Task A_reconnect_is_within_the_organization_and_the_policies_whatever_the_authorizer_says(string organization, string type, int status, string? code)
+    {
+        await using var app = await ConnectApp.StartAsync(
+            new()
+            {
+                ["PolytomicConnect:OrganizationClaim"] = "org",
+                ["PolytomicConnect:Policies:All:Integrations:0"] = "postgresql",
+                ["PolytomicConnect:Policies:All:Integrations:1"] = "api",
+                ["PolytomicConnect:Policies:All:Except:0"] = "api",
+            },
+            connect => connect.AddConnectionAuthorizer<Everybody>());
+        app.Polytomic.Add("c-1", "Somebody's", type, organization, DateTimeOffset.UtcNow.AddDays(-1));
+
+        using var response = await ConnectApp.StartSessionAsync(app.ClientOf("mallory; org=acme"), """{"connection":"c-1"}""");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(code, (await ConnectApp.JsonOf(response))["code"]?.GetValue<string>());
+        Assert.Equal(status == 200 ? 1 : 0, app.Polytomic.Starts.Count);
+    }
+
     [Fact]
     public async Task A_reconnect_of_hers_is_refused()
     {
@@ -111,6 +136,11 @@ public class NameClaimTests
             connect.AddDatabase(_database);
             connect.AddConnectionAuthorizer<OwnersOnly>();
         });
+
+    private sealed class Everybody : IConnectionAuthorizer
+    {
+        public ValueTask<bool> CanReconnectAsync(System.Security.Claims.ClaimsPrincipal user, string connectionId, CancellationToken cancellationToken) => new(true);
+    }
 
     private sealed class OwnersOnly : IConnectionAuthorizer
     {

@@ -1,14 +1,7 @@
 // Keeps the table current: a verified connection shows up without a click or a reload.
+import "./events.js";
+
 const connections = document.querySelector("[data-connections]");
-const notice = document.querySelector("[data-notice]");
-
-// Screen readers hear the outcome from the button itself, where the style sheet hides it; this is for the eye.
-function say(text, problem = false) {
-  notice.textContent = text;
-  notice.classList.toggle("problem", problem);
-  notice.hidden = !text;
-}
-
 async function refresh(changed) {
   const response = await fetch(connections.dataset.connections, { cache: "no-store" });
   if (!response.ok || response.redirected) {
@@ -51,14 +44,7 @@ function localTimes() {
   }
 }
 
-document.addEventListener("polytomic:opened", () => say(""));
-document.addEventListener("polytomic:closed", () => say("Nothing was connected. You can try again whenever you like."));
-document.addEventListener("polytomic:error", event => say(event.detail.error, true));
-document.addEventListener("polytomic:connected", event => {
-  const { id, name } = event.detail.connection;
-  say(`${name} is connected.`);
-  refresh(id);
-});
+document.addEventListener("polytomic:connected", event => refresh(event.detail.connection.id));
 if (connections) {
   localTimes();
 }
