@@ -49,7 +49,8 @@ public partial class ConnectionListBenchmarks
     private async Task<bool> ScanAsync(string id)
     {
         _list.Position = 0;
-        return await ConnectionListScanner.ScanAsync(_list, (listed, _) => listed == id, _ => false, default);
+        var hash = id.GetHashCode();
+        return await ConnectionListScanner.ScanAsync(_list, (idHash, _) => idHash == hash, connection => connection.Id != id, default);
     }
 
     private static string Id(int i) => $"{i:x8}-2bc5-4f80-a8c7-5a4c3ed2d001";

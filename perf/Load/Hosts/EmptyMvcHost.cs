@@ -17,7 +17,6 @@ internal static class EmptyMvcHost
         {
             app.UseAuthorization();
             app.MapControllers();
-            app.MapGet("/", () => "ready");
             if (withUs)
             {
                 app.MapPolytomicConnect();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Polytomic.Connect.Load.Hosts;
 
 /// <summary>The product as an app would use it: default options, one policy, and a limit that the load does not reach.</summary>
@@ -30,7 +32,8 @@ internal static class OursHost
         };
     }
 
-    public static void Configure(WebApplicationBuilder builder) =>
+    public static void Configure(WebApplicationBuilder builder)
+    {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PolytomicConnect:Token"] = "token-of-the-load-test",
@@ -41,4 +44,15 @@ internal static class OursHost
             ["PolytomicConnect:Policies:Marketing:Integrations:0"] = "hubspot",
             ["PolytomicConnect:Policies:Marketing:Integrations:1"] = "salesforce",
         });
+
+        // More policies, each with conditions of its own, of which this user meets none.
+        var more = int.Parse(Environment.GetEnvironmentVariable("PERF_POLICIES") ?? "1", CultureInfo.InvariantCulture) - 1;
+        builder.Configuration.AddInMemoryCollection(Enumerable.Range(0, more).SelectMany(i => new KeyValuePair<string, string?>[]
+        {
+            new($"PolytomicConnect:Policies:Team{i}:Roles:0", $"team{i}"),
+            new($"PolytomicConnect:Policies:Team{i}:Claims:0:Type", "plan"),
+            new($"PolytomicConnect:Policies:Team{i}:Claims:0:Values:0", "pro"),
+            new($"PolytomicConnect:Policies:Team{i}:Integrations:0", $"integration{i}"),
+        }));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -14,6 +15,7 @@ internal static class StubUser
             new Claim(ClaimTypes.Name, "Alice"),
             new Claim(ClaimTypes.Email, "alice@example.com"),
             new Claim(ClaimTypes.Role, "marketing"),
+            .. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("PERF_CLAIMS") ?? "1", CultureInfo.InvariantCulture) - 1).Select(i => new Claim($"claim{i}", "value")),
         ],
         "Stub"));
 

@@ -22,5 +22,7 @@ internal sealed class Samples
     public string Show(string format) =>
         string.Create(CultureInfo.InvariantCulture, $"{Number(Median, format)} ({Number(_values.Min(), format)} to {Number(_values.Max(), format)})");
 
+    public static string Ratio(Samples one, Samples other) => Number(one.Median / other.Median, "F2");
+
     public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

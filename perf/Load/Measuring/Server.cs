@@ -17,6 +17,9 @@ internal sealed class Server : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>How long after the start of the process it answered.</summary>
+    public TimeSpan FirstAnswer { get; private set; }
+
     public static async Task<Server> StartAsync(string kind, int port, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["serve", kind, port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
@@ -25,18 +28,19 @@ internal sealed class Server : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        var clock = Stopwatch.StartNew();
         var server = new Server(Process.Start(start)!, $"http://127.0.0.1:{port}");
-        var deadline = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                await _client.GetStringAsync(server.Address + "/perf/counters");
+                await _client.GetStringAsync(server.Address + "/perf/ready");
+                server.FirstAnswer = clock.Elapsed;
                 return server;
             }
-            catch (HttpRequestException) when (deadline.Elapsed < TimeSpan.FromSeconds(60) && !server._process.HasExited)
+            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(60) && !server._process.HasExited)
             {
-                await Task.Delay(20);
+                await Task.Delay(2);
             }
         }
     }

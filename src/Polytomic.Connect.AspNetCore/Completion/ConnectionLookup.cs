@@ -8,6 +8,7 @@ internal sealed class ConnectionLookup
 {
     private readonly Dictionary<string, Question> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Question> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _hashes = [];
     private readonly List<LookupAnswer> _answers = [];
     private int _open;
 
@@ -33,8 +34,8 @@ internal sealed class ConnectionLookup
         return answer.Task;
     }
 
-    public bool LooksFor(string? id, string? name) =>
-        (id is not null && _byId.ContainsKey(id)) || (name is not null && _byName.ContainsKey(name));
+    /// <summary>Whether a connection whose id and name have these hashes may be one that is asked for. <see cref="Found"/> looks closely.</summary>
+    public bool LooksFor(int idHash, int nameHash) => _hashes.Contains(idHash) || _hashes.Contains(nameHash);
 
     /// <returns>Whether any question is left.</returns>
     public bool Found(ListedConnection connection)
@@ -51,6 +52,7 @@ internal sealed class ConnectionLookup
     private void Add(SessionTicket ticket, LookupAnswer answer)
     {
         var (questions, key) = ticket.IsReconnect ? (_byId, ticket.ConnectionId!) : (_byName, ticket.ConnectionName!);
+        _hashes.Add(key.GetHashCode());
         questions[key] = new Question(ticket, answer, questions.GetValueOrDefault(key));
         _open++;
     }

@@ -5,7 +5,7 @@ namespace Polytomic.Connect.AspNetCore.Polytomic;
 
 /// <summary>
 /// Goes through <c>{"data":[connection, ...]}</c> as it arrives. One connection at a time is in memory, however long the list, and
-/// a connection that nobody looks for is passed over without being read.
+/// a connection that nobody looks for is passed over without being read: of its id and name only hashes are taken, and no strings are made.
 /// </summary>
 internal static class ConnectionListScanner
 {
@@ -16,12 +16,12 @@ internal static class ConnectionListScanner
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1000 };
 
     /// <param name="stream">The body.</param>
-    /// <param name="looksFor">Whether anybody looks for a connection of that id and name.</param>
+    /// <param name="looksFor">Whether anybody may look for a connection, by what <see cref="string.GetHashCode()"/> is of its id and name.</param>
     /// <param name="found">Told of every such connection; false stops the scan.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
     /// <returns>Whether this was a list of connections.</returns>
     public static async ValueTask<bool> ScanAsync(
-        Stream stream, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, CancellationToken cancellationToken)
+        Stream stream, Func<int, int, bool> looksFor, Func<ListedConnection, bool> found, CancellationToken cancellationToken)
     {
         var scan = new Scan(looksFor, found);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -77,7 +77,7 @@ internal static class ConnectionListScanner
         return larger;
     }
 
-    private sealed class Scan(Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found)
+    private sealed class Scan(Func<int, int, bool> looksFor, Func<ListedConnection, bool> found)
     {
         private JsonReaderState _state = new(Deep);
         private bool _inList;
@@ -149,12 +149,12 @@ internal static class ConnectionListScanner
             }
 
             var start = (int)reader.TokenStartIndex;
-            if (!TryReadKeys(ref reader, out var id, out var name))
+            if (!TryReadKeys(ref reader, out var idHash, out var nameHash))
             {
                 return false;
             }
 
-            if (looksFor(id, name))
+            if (looksFor(idHash, nameHash))
             {
                 var whole = new Utf8JsonReader(bytes[start..(int)reader.BytesConsumed], Deep);
                 whole.Read();
@@ -164,9 +164,9 @@ internal static class ConnectionListScanner
             return true;
         }
 
-        private static bool TryReadKeys(ref Utf8JsonReader reader, out string? id, out string? name)
+        private static bool TryReadKeys(ref Utf8JsonReader reader, out int idHash, out int nameHash)
         {
-            id = name = null;
+            idHash = nameHash = 0;
             while (true)
             {
                 if (!reader.Read())
@@ -186,10 +186,13 @@ internal static class ConnectionListScanner
                     return false;
                 }
 
-                if (isId || isName)
+                if (isId)
                 {
-                    var text = reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
-                    (id, name) = isId ? (text, name) : (id, text);
+                    idHash = JsonText.Hash(ref reader);
+                }
+                else if (isName)
+                {
+                    nameHash = JsonText.Hash(ref reader);
                 }
             }
         }

@@ -9,16 +9,15 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     private const int LongestAnswer = 64 * 1024;
     private const int LongestCatalogue = 8 * 1024 * 1024;
 
-    /// <summary>Asks for a session. The answer's address is relayed only when it is on an origin where the modal may be.</summary>
+    /// <summary>Asks for a session. <see cref="Modal"/> reads the answer: to wait for it here would be one task more for each session.</summary>
     /// <param name="account">The key to use.</param>
     /// <param name="request">The JSON to send.</param>
     /// <param name="idempotencyKey">Carried by every try.</param>
     /// <param name="deadline">The work that this is part of.</param>
-    /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<WebUrl> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, Deadline deadline)
+    /// <exception cref="PolytomicConnectException">The circuit is open, or the time is over.</exception>
+    public ValueTask<PolytomicAnswer> ConnectAsync(PolytomicAccount account, ReadOnlyMemory<byte> request, string idempotencyKey, Deadline deadline)
     {
-        var answer = await http.SendAsync(new UpstreamCall
+        return http.SendAsync(new UpstreamCall
         {
             Account = account,
             Method = HttpMethod.Post,
@@ -28,7 +27,6 @@ internal sealed class PolytomicClient(PolytomicHttp http)
             Read = ReadAsync,
             Deadline = deadline,
         });
-        return answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer, account);
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         static async ValueTask<PolytomicAnswer?> ReadAsync(HttpResponseMessage response, UpstreamCall call)
@@ -40,6 +38,11 @@ internal sealed class PolytomicClient(PolytomicHttp http)
                 : null;
         }
     }
+
+    /// <summary>Where the modal is. An address is relayed only when it is on an origin where the modal may be.</summary>
+    /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
+    public WebUrl Modal(PolytomicAnswer answer, PolytomicAccount account) =>
+        answer is PolytomicAnswer<WebUrl> { Value: var url } ? url : throw http.Failure(answer, account);
 
     /// <summary>One connection; null where there is none of that id.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
@@ -66,7 +69,7 @@ internal sealed class PolytomicClient(PolytomicHttp http)
     /// <summary>Goes through the connections of the account's organization.</summary>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed, or the list did not arrive whole.</exception>
     public async Task ScanConnectionsAsync(
-        PolytomicAccount account, Func<string?, string?, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
+        PolytomicAccount account, Func<int, int, bool> looksFor, Func<ListedConnection, bool> found, Deadline deadline)
     {
         var answer = await http.SendAsync(Get(account, "connections", ReadAsync, deadline));
         if (!answer.IsSuccess)

@@ -1,7 +1,7 @@
 namespace Polytomic.Connect.AspNetCore.Requests;
 
 /// <summary>What a caller asks for: well-formed and within bounds, not yet allowed.</summary>
-internal sealed class ConnectBody
+internal readonly record struct ConnectBody
 {
     public string? Name { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class SessionStarter(
                 ? IntegrationChoice.Everything
                 : decided.Choice ?? IntegrationDecision.Decide(await catalogue.GetAsync(account, deadline), decided.Allowed);
             var (ticket, session, request, idempotencyKey) = Prepare(ask, decided, account, existing, choice);
-            var modal = await polytomic.ConnectAsync(account, request, idempotencyKey, deadline);
+            var modal = polytomic.Modal(await polytomic.ConnectAsync(account, request, idempotencyKey, deadline), account);
 
             // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
             pending.Add(new PendingSession(ticket, ask.User.Id));
