@@ -22,7 +22,7 @@ internal static class FloorComparison
     public static async Task RunAsync(string script, Plan plan)
     {
         var runs = _kinds.ToDictionary(kind => kind, _ => new LoadRun());
-        for (var round = 0; round < plan.Rounds; round++)
+        for (var round = 0; round < plan.FewRounds; round++)
         {
             foreach (var kind in _kinds)
             {
@@ -32,7 +32,7 @@ internal static class FloorComparison
             }
         }
 
-        Console.WriteLine($"\n### The floor of a session, {Connections} connections, {plan.Rounds} rounds\n");
+        Console.WriteLine($"\n### The floor of a session, {Connections} connections, {plan.FewRounds} rounds\n");
         Console.WriteLine("| | CPU µs | added | allocated B | added |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         LoadRun? before = null;

@@ -33,7 +33,7 @@ internal sealed class ConnectionFinder(PolytomicClient polytomic, TimeProvider t
 
     /// <returns>The connections of those sessions that have one.</returns>
     /// <exception cref="PolytomicConnectException">Polytomic refused or failed.</exception>
-    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> FindManyAsync(PolytomicAccount account, IEnumerable<SessionTicket> tickets, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> FindManyAsync(PolytomicAccount account, IReadOnlyCollection<SessionTicket> tickets, CancellationToken cancellationToken) =>
         Ask(account, lookup => lookup.Add(tickets)).WaitAsync(cancellationToken);
 
     private T Ask<T>(PolytomicAccount account, Func<ConnectionLookup, T> add)

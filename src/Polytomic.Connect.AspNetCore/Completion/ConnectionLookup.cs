@@ -22,10 +22,12 @@ internal sealed class ConnectionLookup
     }
 
     /// <summary>Asks for the connections of many sessions.</summary>
-    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> Add(IEnumerable<SessionTicket> tickets)
+    public Task<IReadOnlyDictionary<SessionTicket, ListedConnection>> Add(IReadOnlyCollection<SessionTicket> tickets)
     {
         var answer = new ManyAnswer();
         _answers.Add(answer);
+        _byName.EnsureCapacity(_byName.Count + tickets.Count);
+        _hashes.EnsureCapacity(_hashes.Count + tickets.Count);
         foreach (var ticket in tickets)
         {
             Add(ticket, answer);

@@ -71,7 +71,7 @@ internal sealed partial class SessionCompleter(
     {
         var began = time.GetUtcNow();
         var account = credentials.Own(organization, settings);
-        var tickets = sessions.Select(session => session.Ticket).Where(ticket => ticket.OrganizationId == account.OrganizationId);
+        SessionTicket[] tickets = [.. sessions.Select(session => session.Ticket).Where(ticket => ticket.OrganizationId == account.OrganizationId)];
         var found = await finder.FindManyAsync(account, tickets, cancellationToken);
         var runs = new List<Task>();
         foreach (var session in sessions)
