@@ -5,7 +5,12 @@ namespace Polytomic.Connect.Sandbox;
 /// <summary>Where the sandbox is, seen from whoever sent this request.</summary>
 internal sealed record SandboxUrls(string Origin, string BasePath)
 {
+    private const string Localhost = "http://localhost:";
+
     public string Base => Origin + BasePath;
+
+    /// <summary>What the app should have as its <c>BaseUrl</c>: people open it on localhost, and the modal is another site, as Polytomic's is.</summary>
+    public string ForTheApp => Origin.StartsWith(Localhost, StringComparison.OrdinalIgnoreCase) ? $"http://127.0.0.1:{Origin[Localhost.Length..]}{BasePath}" : Base;
 
     public string Connect(string token) => $"{BasePath}/connect?token={Uri.EscapeDataString(token)}";
 

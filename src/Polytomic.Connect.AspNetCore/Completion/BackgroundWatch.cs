@@ -29,6 +29,7 @@ internal sealed partial class BackgroundWatch(
     private readonly bool _hasOneKey = !services.IsService(typeof(IPolytomicCredentialProvider));
     private readonly object _gate = new();
     private bool _isRunning;
+    private bool _isDisposed;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +49,12 @@ internal sealed partial class BackgroundWatch(
     public void Dispose()
     {
         End();
-        _stopping.Dispose();
+        lock (_gate)
+        {
+            // A test's host may be disposed of while, or before, it is stopped.
+            _isDisposed = true;
+            _stopping.Dispose();
+        }
     }
 
     private void End()
@@ -57,7 +63,10 @@ internal sealed partial class BackgroundWatch(
         lock (_gate)
         {
             _isRunning = true; // For good: nothing starts any more.
-            _stopping.Cancel();
+            if (!_isDisposed)
+            {
+                _stopping.Cancel();
+            }
         }
     }
 

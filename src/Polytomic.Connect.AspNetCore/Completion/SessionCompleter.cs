@@ -5,6 +5,7 @@ using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Diagnostics;
 using Polytomic.Connect.AspNetCore.Polytomic;
 using Polytomic.Connect.AspNetCore.Sessions;
+using Polytomic.Connect.AspNetCore.Text;
 
 namespace Polytomic.Connect.AspNetCore.Completion;
 
@@ -144,7 +145,7 @@ internal sealed partial class SessionCompleter(
         await records.AddAsync(ticket, completion.Connection);
         pending.Remove(ticket.Id);
         metrics.Completion();
-        Log.Completed(logger, completion.Connection.Type, completion.SessionId);
+        Log.Completed(logger, LogText.Of(completion.Connection.Type), completion.SessionId);
         _ = catalogue.RunAsync(account);
         return true;
     }

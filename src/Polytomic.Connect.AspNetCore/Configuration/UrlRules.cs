@@ -28,7 +28,7 @@ internal static class UrlRules
 
         if (!IsPlain(baseUrl, out var url))
         {
-            failures.Add("PolytomicConnect:BaseUrl has to be an absolute https URL without user, query and fragment");
+            failures.Add("PolytomicConnect:BaseUrl has to be an absolute https URL (http for loopback addresses only) without user, query and fragment");
         }
         else if (url is { Scheme: "http", IsLoopback: false })
         {

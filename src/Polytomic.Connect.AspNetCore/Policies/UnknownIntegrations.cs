@@ -22,7 +22,7 @@ internal sealed partial class UnknownIntegrations(ILogger<UnknownIntegrations> l
         var known = catalogue.ToHashSet(StringComparer.Ordinal);
         foreach (var (id, policy) in policies.NamedIds.Where(named => !known.Contains(named.Id)).DistinctBy(named => named.Id))
         {
-            Log.UnknownIntegration(logger, id, policy, NearestWord.Of(id, catalogue)!);
+            Log.UnknownIntegration(logger, id, policy, LogText.Of(NearestWord.Of(id, catalogue)!));
         }
     }
 

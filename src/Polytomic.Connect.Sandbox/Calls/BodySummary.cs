@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polytomic.Connect.Sandbox.Catalogue;
 using Polytomic.Connect.Sandbox.Schemas;
@@ -7,6 +9,9 @@ namespace Polytomic.Connect.Sandbox.Calls;
 /// <summary>What a call sent, fit to be looked at: a configuration's secrets and what travels in addresses are masked.</summary>
 internal sealed class BodySummary(ConnectionTypes types)
 {
+    // Where it is shown it is encoded for that place.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int MaxLength = 2000;
 
     private static readonly HashSet<string> Known = new(
@@ -40,7 +45,7 @@ internal sealed class BodySummary(ConnectionTypes types)
             copy["redirect_url"] = Address(url);
         }
 
-        var text = copy.ToJsonString();
+        var text = copy.ToJsonString(Readable);
         return text.Length <= MaxLength ? text : text[..MaxLength] + "…";
     }
 

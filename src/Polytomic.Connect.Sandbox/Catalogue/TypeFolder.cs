@@ -29,8 +29,22 @@ internal static class TypeFolder
             var id = Path.GetFileNameWithoutExtension(file);
             if (!string.Equals(Path.GetFileName(file), IndexFile, StringComparison.OrdinalIgnoreCase))
             {
-                yield return TypeReader.Create(id, entries.TryGetValue(id, out var entry) ? entry : null, ReadFile(file));
+                yield return Create(file, id, entries.TryGetValue(id, out var entry) ? entry : null);
             }
+        }
+    }
+
+    private static ConnectionType Create(string file, string id, JsonElement? entry)
+    {
+        var schema = ReadFile(file);
+        try
+        {
+            return TypeReader.Create(id, entry, schema);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair parses, but is no text.
+            throw new InvalidOperationException($"{file} (in {PolytomicSandboxOptions.SectionName}:ConnectionTypesPath) holds text that is not Unicode: {e.Message}", e);
         }
     }
 

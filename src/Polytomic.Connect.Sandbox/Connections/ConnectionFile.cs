@@ -50,7 +50,9 @@ internal sealed class ConnectionFile : IDisposable
     public void Write(IEnumerable<Connection> connections)
     {
         var temporary = _path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        // What a kill, or somebody else, left there is no file of ours: its mode might let others read.
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             // There are passwords in it.

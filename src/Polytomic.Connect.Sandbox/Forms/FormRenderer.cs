@@ -10,6 +10,7 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
     private static readonly Choice[] OnOrOff = [new(true, "true", "On"), new(false, "false", "Off")];
 
     private int _ids;
+    private int _rows;
     private bool _focused;
 
     public void Render(Schema schema) => RenderMembers(schema, "");
@@ -241,7 +242,13 @@ internal sealed class FormRenderer(HtmlBuilder html, FormState state, IReadOnlyD
         html.Close("div");
     }
 
-    private int RowCount(string name) => Math.Clamp(state.Rows(name) + (state.RowWantedIn == name ? 1 : 0), 1, ControlNames.MaxRows);
+    // Names that nobody gave can ask for a thousand rows each: all lists together have a most, too.
+    private int RowCount(string name)
+    {
+        var count = Math.Clamp(state.Rows(name) + (state.RowWantedIn == name ? 1 : 0), 1, Math.Max(1, ControlNames.MaxRows - _rows));
+        _rows += count - 1;
+        return count;
+    }
 
     private void OpenRow(Schema schema, string name, int index) =>
         html.Open("div", ("class", "row"), ("role", "group"), ("aria-label", string.Create(CultureInfo.InvariantCulture, $"{schema.Title} {index + 1}")), ("data-row", JsonPointer.Append(name, index)));

@@ -11,7 +11,7 @@ internal static class PostedForm
         MultipartBodyLengthLimit = 4 * 1024 * 1024,
         ValueLengthLimit = 512 * 1024,
         KeyLengthLimit = 2048,
-        ValueCountLimit = 16_384,
+        ValueCountLimit = 8192,
     };
 
     /// <summary>The form, or null when there is none that can be read.</summary>

@@ -26,7 +26,7 @@ internal sealed class OverviewPage(
         var html = new HtmlBuilder();
         html.Open("main", ("class", "overview"), ("data-live", ""));
         html.Open("header").Element("h1", "Polytomic sandbox").Element("span", options.Value.AppName, ("class", "badge")).Close("header");
-        html.Open("p", ("class", "subtitle")).Text("Set ").Element("code", "PolytomicConnect:BaseUrl").Text(" to ").Element("code", urls.Base).Text(". This page keeps itself up to date.").Close("p");
+        html.Open("p", ("class", "subtitle")).Text("Set ").Element("code", "PolytomicConnect:BaseUrl").Text(" to ").Element("code", urls.ForTheApp).Text(". This page keeps itself up to date.").Close("p");
 
         var connections = store.All();
         var recent = calls.Recent();

@@ -8,9 +8,10 @@ using Polytomic.Connect.Sandbox.Schemas;
 namespace Polytomic.Connect.Sandbox.Testers;
 
 /// <summary>Signs in to the PostgreSQL server that was named.</summary>
-internal sealed class PostgresTester : IConnectionTester
+internal sealed class PostgresTester(TimeProvider time) : IConnectionTester
 {
     private const int TimeoutSeconds = 5;
+    private static readonly TimeSpan AllTogether = TimeSpan.FromSeconds(10);
 
     public string Type => "postgresql";
 
@@ -21,11 +22,18 @@ internal sealed class PostgresTester : IConnectionTester
             return TestOutcome.Bad("The sandbox opens no SSH tunnels. Switch the tunnel off to try the server itself.");
         }
 
+        // Whatever was typed, several hosts for example: all of it together has so long.
+        using var timeout = new CancellationTokenSource(AllTogether, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await using var source = DataSource(configuration);
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await source.OpenConnectionAsync(limit.Token);
             return TestOutcome.Good($"PostgreSQL {connection.ServerVersion} at {connection.Host}:{connection.Port}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TestOutcome.Bad($"The server did not answer within {AllTogether.TotalSeconds:0} seconds.");
         }
         catch (PostgresException e)
         {

@@ -32,6 +32,34 @@ public sealed class FormTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(_visitors.SelectMany(visitor => visitor.Problems));
     }
 
+    public static TheoryData<string> Folders => SandboxServer.Published is { } published ? ["", published] : [""];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task Every_field_of_a_type_has_one_label_and_the_console_stays_quiet(string folder)
+    {
+        await using var server = await SandboxServer.StartAsync(typesPath: folder.Length > 0 ? folder : null);
+        var names = folder.Length > 0
+            ? Directory.GetFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "index")
+            : ["postgresql", "databricks", "s3", "api", "csv", "webhook", "salesforce", "gsheets", "bigquery"];
+        var problems = new List<string>();
+        var page = await OpenAsync($"{server.Url}/polytomic/", script: true);
+        foreach (var name in names.Order(StringComparer.Ordinal))
+        {
+            await page.GotoAsync(await server.StartSessionAsync(name, name: name));
+            if (folder.Length == 0)
+            {
+                problems.AddRange((await page.RunAxe()).Violations.Select(v => $"{name}: {v.Id} {v.Nodes[0].Html}"));
+            }
+
+            problems.AddRange(await page.EvaluateAsync<string[]>("""
+                name => [...document.querySelectorAll('form input:not([type=hidden]), form select, form textarea')].filter(c => c.labels.length !== 1 || !c.name || !c.checkVisibility()).map(c => `${name}: ${c.name} has ${c.labels.length} labels`)
+                """, name));
+        }
+
+        Assert.Empty(problems);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

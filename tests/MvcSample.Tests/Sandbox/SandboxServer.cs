@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polytomic.Connect.Sandbox;
@@ -23,7 +24,10 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <summary>What is stored of the only connection, secrets and all.</summary>
     public JsonNode Stored => JsonNode.Parse(File.ReadAllText(DataPath(_folder)))!["connections"]!.AsArray().Single()!["configuration"]!;
 
-    public static async Task<SandboxServer> StartAsync(string? schema = null, TimeProvider? time = null)
+    /// <summary>A folder of published schemas, where one lies beside the checkout.</summary>
+    public static string? Published { get; } = FindPublished();
+
+    public static async Task<SandboxServer> StartAsync(string? schema = null, TimeProvider? time = null, string? typesPath = null)
     {
         var folder = Directory.CreateTempSubdirectory("sandbox-server-");
         var types = folder.CreateSubdirectory("types");
@@ -40,10 +44,11 @@ internal sealed class SandboxServer : IAsyncDisposable
             builder.Services.AddSingleton(time);
         }
 
-        builder.Services.AddPolytomicSandbox(o => (o.ConnectionTypesPath, o.DataPath) = (types.FullName, DataPath(folder)));
+        builder.Services.AddPolytomicSandbox(o => (o.ConnectionTypesPath, o.DataPath) = (typesPath ?? types.FullName, DataPath(folder)));
         var app = builder.Build();
         app.MapPolytomicSandbox("/polytomic");
         app.MapGet("/back", () => "back");
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new SandboxServer(folder, app);
     }
@@ -64,6 +69,19 @@ internal sealed class SandboxServer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static string? FindPublished()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "shared", "connection-types")))
+            {
+                return Path.Combine(folder.FullName, "shared", "connection-types");
+            }
+        }
+
+        return null;
     }
 
     private static string DataPath(DirectoryInfo folder) => Path.Combine(folder.FullName, "data.json");

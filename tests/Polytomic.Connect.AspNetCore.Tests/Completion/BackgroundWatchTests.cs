@@ -27,6 +27,18 @@ public class BackgroundWatchTests
     }
 
     [Fact]
+    public async Task It_can_be_stopped_after_the_services_are_gone()
+    {
+        // As WebApplicationFactory may do it.
+        await using var app = await StartAsync();
+        await ConnectApp.SessionAsync(app.ClientOf("alice"));
+        var watch = app.Services.GetServices<IHostedService>().OfType<BackgroundWatch>().Single();
+        watch.Dispose();
+
+        Assert.Null(await Record.ExceptionAsync(() => watch.StopAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task Also_when_it_is_made_in_the_last_minute()
     {
         await using var app = await StartAsync();

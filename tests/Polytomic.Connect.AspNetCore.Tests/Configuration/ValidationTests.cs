@@ -5,7 +5,7 @@ namespace Polytomic.Connect.AspNetCore.Tests.Configuration;
 /// <summary>Options that cannot be used stop the start, whether they come from the configuration or from code.</summary>
 public class ValidationTests
 {
-    private const string Url = "PolytomicConnect:BaseUrl has to be an absolute https URL without user, query and fragment";
+    private const string Url = "PolytomicConnect:BaseUrl has to be an absolute https URL (http for loopback addresses only) without user, query and fragment";
     private const string Http = "PolytomicConnect:BaseUrl has to be https: http would show the key to the network, and is accepted for loopback addresses only";
     private const string NoToken = "PolytomicConnect:Token is missing; set it to the API key, or register a credential provider with AddCredentialProvider";
     private const string Header = "PolytomicConnect:Token holds a character that cannot be sent in a header, such as a space or a line break at its end";

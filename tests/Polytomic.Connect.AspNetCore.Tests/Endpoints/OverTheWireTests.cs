@@ -60,6 +60,56 @@ public class OverTheWireTests
         Assert.Empty(app.Polytomic.Starts);
     }
 
+    /// <summary>Each as its own page would ask, or as a page of another site: neither way of asking leads around what a plain request meets.</summary>
+    [Theory]
+    [InlineData("POST http://evil.example/_/api/connections/connect HTTP/1.1", "Host: localhost", 400)]
+    [InlineData("POST http://localhost/_/api/connections/connect HTTP/1.1", "Host: localhost\r\nOrigin: http://localhost", 200)]
+    [InlineData("POST http://localhost/_/api/connections/connect HTTP/1.1", "Host: localhost\r\nOrigin: https://evil.example", 403)]
+    [InlineData("POST //_/api/connections/connect HTTP/1.1", "Host: localhost", 404)]
+    [InlineData("POST /_%2fapi/connections/connect HTTP/1.1", "Host: localhost", 404)]
+    [InlineData("POST /_/api/connections%2fconnect HTTP/1.1", "Host: localhost", 404)]
+    [InlineData("POST /_/api/connections/connect;x=1 HTTP/1.1", "Host: localhost", 404)]
+    [InlineData("POST /_/api/connections/%63onnect HTTP/1.1", "Host: localhost\r\nSec-Fetch-Site: cross-site", 403)]
+    [InlineData("POST /x/../_/api/connections/connect HTTP/1.1", "Host: localhost\r\nSec-Fetch-Site: cross-site", 403)]
+    [InlineData("POST /x/%2e%2e/_/api/CONNECTIONS/connect/ HTTP/1.1", "Host: localhost\r\nSec-Fetch-Site: cross-site", 403)]
+    [InlineData("POST /_/api/connections/connect?Sec-Fetch-Site=same-origin HTTP/1.1", "Host: localhost\r\nSec-Fetch-Site: cross-site", 403)]
+    [InlineData("POST /_/api/connections/connect HTTP/1.0", "X: y", 400)]
+    [InlineData("POST /_/api/connections/connect HTTP/1.0", "Origin: http://localhost", 403)]
+    [InlineData("POST /_/api/connections/connect HTTP/1.1", "Host: localhost\r\nHost: evil.example", 400)]
+    [InlineData("POST /_/api/connections/connect HTTP/1.1", "Host: localhost\r\nX-HTTP-Method-Override: GET\r\nOrigin: https://evil.example", 403)]
+    [InlineData("GET /_/api/connections/connect HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("PUT /_/api/connections/connect HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("TRACE /_/api/connections/connect HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("HEAD /_/api/connection_types HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("POST /_/api/connection_types HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("POST /_/api/connect_complete HTTP/1.1", "Host: localhost", 405)]
+    [InlineData("OPTIONS /_/api/connect_complete HTTP/1.1", "Host: localhost\r\nOrigin: https://evil.example", 405)]
+    public async Task No_way_of_asking_leads_around_the_checks(string line, string headers, int status)
+    {
+        await using var app = await StartAsync();
+
+        var answer = await SendAsync(app, $"{line}\r\n{headers}\r\nX-User: alice\r\n{Body}");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Empty(CorsLines(answer));
+        Assert.Equal(status == 200 ? 1 : 0, app.Polytomic.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("Origin", 431)]
+    [InlineData("Cookie", 431)]
+    [InlineData("Idempotency-Key", 431)]
+    [InlineData("Sec-Fetch-Site", 431)]
+    public async Task A_huge_header_is_the_servers_to_refuse(string name, int status)
+    {
+        await using var app = await StartAsync();
+
+        var answer = await SendAsync(app, $"POST {Ask.Connect} HTTP/1.1\r\nHost: localhost\r\nX-User: alice\r\n{name}: {new string('x', 40_000)}\r\n{Body}");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Empty(app.Polytomic.Requests);
+    }
+
     [Theory]
     [InlineData("with any origin")]
     [InlineData("with every origin and credentials")]

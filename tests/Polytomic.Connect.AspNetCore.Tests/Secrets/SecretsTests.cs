@@ -46,7 +46,7 @@ public sealed partial class SecretsTests : IDisposable
         await using var polytomic = ConnectionLists.Polytomic((exchange, made) => exchange.Request.Path.EndsWith("connections", StringComparison.Ordinal)
             ? exchange.AnswerAsync("200 OK", $$"""{"data":[{{made}}]}""")
             : exchange.AnswerAsync("200 OK", exchange.Request.Path.EndsWith("/me", StringComparison.Ordinal) ? """{"data":{"id":"u"}}""" : """{"data":[{"id":"postgresql"}]}"""));
-        await using var app = await StartAsync(polytomic.Address, scheme);
+        await using var app = await StartAsync(polytomic.Address, scheme, timeout: "00:05:00");
         var alice = app.ClientOf("alice");
 
         var intent = await alice.GetStringAsync("/button", TestContext.Current.CancellationToken);
@@ -132,11 +132,12 @@ public sealed partial class SecretsTests : IDisposable
             null,
             0);
 
-    private static Task<ConnectApp> StartAsync(string address, string scheme, Action<PolytomicConnectBuilder>? connect = null) => ConnectApp.StartAsync(
+    private static Task<ConnectApp> StartAsync(string address, string scheme, Action<PolytomicConnectBuilder>? connect = null, string timeout = "00:00:10") => ConnectApp.StartAsync(
         new(ConnectionLists.Settings())
         {
             ["PolytomicConnect:Token"] = Key,
             ["PolytomicConnect:TokenScheme"] = scheme,
+            ["PolytomicConnect:Timeout"] = timeout,
         },
         connect,
         builder =>

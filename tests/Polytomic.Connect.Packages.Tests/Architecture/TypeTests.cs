@@ -30,6 +30,7 @@ public sealed class TypeTests
         ["CompletionRecords.AddAsync"] = "what succeeded has to be recorded, whoever still waits",
         ["ConnectionLookup.Add"] = "one look-up serves many who ask; each waits with a token of its own",
         ["IdempotentOutcomes.OnceAsync"] = "the first outcome counts for all who ask with the same key",
+        ["UpstreamCircuit.NoteAsync"] = "what came of a call has to be counted, whoever still waits",
     };
 
     private static readonly Assembly[] Products = [typeof(IPolytomicConnect).Assembly, typeof(PolytomicConnectTagHelper).Assembly, typeof(PolytomicSandboxOptions).Assembly];

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.Sandbox.Tests.Support;
 
@@ -44,6 +45,39 @@ public sealed class DataPathTests : IDisposable
         }
 
         await File.WriteAllTextAsync(DataPath + ".new", "{\"connections\":[", TestContext.Current.CancellationToken);
+        await using var second = await SandboxHost.StartAsync(o => o.DataPath = DataPath);
+
+        Assert.Single(await second.ConnectionsAsync());
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Only_its_owner_can_read_it_whatever_was_there_before()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are those of Unix.");
+        Directory.CreateDirectory(Path.GetDirectoryName(DataPath)!);
+        foreach (var path in new[] { DataPath, DataPath + ".new" })
+        {
+            await File.WriteAllTextAsync(path, "{}", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
+        await using var host = await SandboxHost.StartAsync(o => o.DataPath = DataPath);
+        host.Services.GetRequiredService<PolytomicSandbox>().AddConnection("A", "stripe");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DataPath));
+    }
+
+    [Fact]
+    public async Task Whatever_depth_a_call_can_have_is_read_again()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 60)) + string.Concat(Enumerable.Repeat("]", 60));
+        await using (var first = await SandboxHost.StartAsync(o => o.DataPath = DataPath))
+        {
+            var added = await first.PostAsync("connections", $$$"""{"name":"A","type":"stripe","configuration":{"api_key":"k","deep":{{{deep}}}}}""");
+            Assert.Equal(System.Net.HttpStatusCode.OK, added.Status);
+        }
+
         await using var second = await SandboxHost.StartAsync(o => o.DataPath = DataPath);
 
         Assert.Single(await second.ConnectionsAsync());

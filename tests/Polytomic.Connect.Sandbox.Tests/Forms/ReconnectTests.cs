@@ -132,4 +132,20 @@ public class ReconnectTests
 
         Assert.Equal("""[{"name":"b","value":"2"},{"name":"b","value":"3"}]""", type.Stored["headers"]!.ToJsonString());
     }
+
+    [Fact]
+    public async Task Names_cannot_ask_for_more_rows_than_there_can_be()
+    {
+        await using var type = await OddType.OpenAsync("""
+            {"properties":{"a":{"type":"array","title":"A","items":{"type":"object","properties":{"b":{"type":"array","title":"B","items":{"type":"object","properties":{"c":{"type":"integer","title":"C"}}}}}}}}}
+            """);
+        for (var i = 0; i < 900; i++)
+        {
+            type.Browser.FillByName($"a/{i}/b/900/c", "x");
+        }
+
+        await type.Browser.SubmitAsync();
+
+        Assert.InRange(type.Browser.Count("C"), 1, 3000);
+    }
 }

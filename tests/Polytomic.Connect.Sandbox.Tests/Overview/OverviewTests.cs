@@ -24,6 +24,20 @@ public class OverviewTests
         Assert.All(["hush", "sandbox-token", session.Split("token=")[1]], secret => Assert.DoesNotContain(secret, browser.Html, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("http://localhost:5080", "http://127.0.0.1:5080/polytomic")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080/polytomic")]
+    [InlineData("https://sandbox.example", "https://sandbox.example/polytomic")]
+    public async Task It_says_what_the_app_should_have_as_its_address(string origin, string expected)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var browser = host.Browser();
+
+        await browser.OpenAsync($"{origin}/polytomic/");
+
+        Assert.Contains($"<code>{expected}</code>", browser.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_is_there_in_development_only()
     {

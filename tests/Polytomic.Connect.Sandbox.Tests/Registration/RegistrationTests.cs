@@ -115,9 +115,13 @@ public class RegistrationTests
         var folder = Directory.CreateTempSubdirectory("sandbox-types-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "broken.json"), "{", TestContext.Current.CancellationToken);
         var broken = await Assert.ThrowsAsync<InvalidOperationException>(() => SandboxHost.StartAsync(o => o.ConnectionTypesPath = folder));
+        File.Move(Path.Combine(folder, "broken.json"), Path.Combine(folder, "half.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "half.json"), """{"properties":{"x":{"title":"\ud800"}}}""", TestContext.Current.CancellationToken);
+        var half = await Assert.ThrowsAsync<InvalidOperationException>(() => SandboxHost.StartAsync(o => o.ConnectionTypesPath = folder));
         Directory.Delete(folder, recursive: true);
 
         Assert.Contains("PolytomicSandbox:ConnectionTypesPath", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("half.json", half.Message, StringComparison.Ordinal);
         Assert.Contains("broken.json", broken.Message, StringComparison.Ordinal);
     }
 }
