@@ -154,7 +154,7 @@ internal sealed class SchemaParts
             return;
         }
 
-        if ( Discriminator(resolved) is { } name)
+        if (Discriminator(resolved) is { } name)
         {
             _parts.Add(new SchemaPart(Element(Chooser(name, resolved)), when));
             foreach (var variant in resolved)
