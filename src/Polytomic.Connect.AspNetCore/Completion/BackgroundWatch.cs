@@ -41,7 +41,8 @@ internal sealed partial class BackgroundWatch(
     {
         End();
         using var limit = new CancellationTokenSource(LastLook, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var inRealTime = new CancellationTokenSource(2 * LastLook); // for a clock that stands still, as tests may have one
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, inRealTime.Token, cancellationToken);
         var token = either.Token;
         await Task.WhenAll(Look(pending.ToArray(), token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

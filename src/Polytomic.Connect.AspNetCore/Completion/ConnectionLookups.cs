@@ -42,9 +42,10 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
     /// <summary>Never fails: whatever happens is told to those who wait.</summary>
     private async Task RunAsync(PolytomicAccount account, ConnectionLookup lookup)
     {
-        while (!TryTake())
+        var clockGoesOn = true;
+        while (!TryTake(clockGoesOn))
         {
-            await Task.Delay(Wait() is { Ticks: > 0 } wait ? wait : TimeSpan.FromMilliseconds(1), time);
+            clockGoesOn = await Pause.ForAsync(Wait() is { Ticks: > 0 } wait ? wait : TimeSpan.FromMilliseconds(1), time, CancellationToken.None);
         }
 
         try
@@ -60,11 +61,11 @@ internal sealed class ConnectionLookups(PolytomicClient polytomic, TimeProvider 
     }
 
     /// <summary>From here on questions are for the next list; not before a second is over, for timers may be early.</summary>
-    private bool TryTake()
+    private bool TryTake(bool clockGoesOn)
     {
         lock (_gate)
         {
-            if (Wait() > TimeSpan.Zero)
+            if (clockGoesOn && Wait() > TimeSpan.Zero)
             {
                 return false;
             }

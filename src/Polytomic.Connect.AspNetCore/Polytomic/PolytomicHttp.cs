@@ -33,7 +33,7 @@ internal sealed partial class PolytomicHttp(UpstreamSender sender, ConnectMetric
                     return answer;
                 }
 
-                await Task.Delay(wait, time, call.Deadline.Token);
+                await Pause.ForAsync(wait, time, call.Deadline.Token);
             }
         }
         catch (OperationCanceledException) when (call.Deadline.IsOver)

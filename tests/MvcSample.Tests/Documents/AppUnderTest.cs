@@ -19,18 +19,21 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
         builder.UseSetting("DataPath", Directory.CreateTempSubdirectory().FullName); // the application's own files
         builder.ConfigureTestServices(services =>
         {
-            services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, Alice>("Test", null);
+            services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TestUser>("Test", null);
+            services.Configure<AuthenticationOptions>(options => options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = "Test");
             services.AddPolytomicConnect().HttpClient.ConfigurePrimaryHttpMessageHandler(s => ((TestServer)s.GetRequiredService<IServer>()).CreateHandler());
         });
     }
 
-    private sealed class Alice(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    // Alice, unless the client says in a header who it is.
+    private sealed class TestUser(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
-            var alice = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "alice"), new(ClaimTypes.Role, "admin")], "Test");
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(alice), "Test")));
+            var name = Request.Headers["Test-User"].FirstOrDefault() ?? "alice";
+            var user = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, name), new(ClaimTypes.Role, name == "alice" ? "admin" : "guest")], "Test");
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(user), "Test")));
         }
     }
 }

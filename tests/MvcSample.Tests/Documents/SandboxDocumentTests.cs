@@ -11,7 +11,7 @@ public sealed partial class SandboxDocumentTests
     [Fact]
     public void Its_code_is_what_these_tests_run()
     {
-        string[] known = [File("AppUnderTest.cs"), File("ConnectTests.cs"), Example("filled"), Example("seeded"), Example("trouble")];
+        string[] known = [File("AppUnderTest.cs"), File("ConnectTests.cs"), Example("filled"), Example("seeded"), Example("trouble"), File("ExpiryTests.cs")];
 
         Assert.Equal(known, Fence().Matches(Text()).Select(block => block.Groups[1].Value.Trim()));
     }
