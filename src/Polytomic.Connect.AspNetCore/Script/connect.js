@@ -34,9 +34,15 @@ const connect = () => {
   }
 
   // What survives a reload, a crash, a trip to the modal in this same tab: { id, url, key, closed, over } each.
-  const sessions = JSON.parse(sessionStorage.polytomicConnect || '[]');
+  // Where the storage is full, or denied (a frame in a page of another site), nothing does, and all else works.
+  let sessions = [];
+  try {
+    sessions = JSON.parse(sessionStorage.polytomicConnect);
+  } catch { }
   const save = () => {
-    sessionStorage.polytomicConnect = JSON.stringify(sessions.filter(({ over }) => !over));
+    try {
+      sessionStorage.polytomicConnect = JSON.stringify(sessions.filter(({ over }) => !over));
+    } catch { }
   };
 
   let latest; // the popup that was opened last
