@@ -180,8 +180,8 @@ const connect = () => {
     }
     setBusy(target(), true);
 
-    // The popup opens within the click, or it is blocked: then the modal takes this tab.
-    let popup = mode === 'redirect' ? null : open('', '_blank', mode ? '' : `popup,width=640,height=800,left=${
+    // The popup opens within the click, or it is blocked: then the modal takes this tab. (A page may have an `open`.)
+    let popup = mode === 'redirect' ? null : window.open('', '_blank', mode ? '' : `popup,width=640,height=800,left=${
       screen.availLeft + (screen.availWidth - 640) / 2},top=${screen.availTop + (screen.availHeight - 800) / 2}`);
     if (popup?.closed) {
       popup = null;
@@ -239,8 +239,8 @@ const connect = () => {
   }
 };
 
-// Loaded twice, it still acts once.
-if (!window.polytomicConnect) {
-  window.polytomicConnect = true;
+// Loaded twice, it still acts once. (An element with this id is not yet the script.)
+if (!document.polytomicConnect) {
+  document.polytomicConnect = true;
   connect();
 }

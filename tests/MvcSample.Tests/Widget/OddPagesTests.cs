@@ -1,8 +1,29 @@
 namespace MvcSample.Tests.Widget;
 
-/// <summary>Pages with a storage that is of no use.</summary>
+/// <summary>Pages with scripts and elements whose names are in the way, and with a storage that is of no use.</summary>
 public sealed class OddPagesTests(BrowserFixture browser) : WidgetTest(browser)
 {
+    [Theory]
+    [InlineData("const open = document.body, screen = document.body;")]
+    [InlineData("function close() { throw new Error('Not this one'); }")]
+    [InlineData("for (const type of [Object, Array, Node, Element, HTMLElement]) Object.freeze(type.prototype);")]
+    public async Task A_script_of_the_page_may_have_names_of_its_own(string script)
+    {
+        var page = await OpenAsync(new() { Body = $"{WidgetPage.Form}<script>{script}</script>{WidgetPage.Script}" });
+        await AssertConnectsAsync(page);
+    }
+
+    [Theory]
+    [InlineData("polytomicConnect")]
+    [InlineData("open")]
+    [InlineData("location")]
+    [InlineData("submit")]
+    public async Task The_button_may_have_any_name(string id)
+    {
+        var page = await OpenAsync(new() { Body = WidgetPage.Button(id, "Connect") + WidgetPage.Script });
+        await AssertConnectsAsync(page, "#" + id);
+    }
+
     [Fact]
     public async Task A_full_storage_is_done_without()
     {
