@@ -34,9 +34,15 @@ const connect = () => {
   }
 
   // What survives a reload, a crash, a trip to the modal in this same tab: { id, url, key, closed, over } each.
-  const sessions = JSON.parse(sessionStorage.polytomicConnect || '[]');
+  // Where the storage is full, or denied (a frame in a page of another site), nothing does, and all else works.
+  let sessions = [];
+  try {
+    sessions = JSON.parse(sessionStorage.polytomicConnect);
+  } catch { }
   const save = () => {
-    sessionStorage.polytomicConnect = JSON.stringify(sessions.filter(({ over }) => !over));
+    try {
+      sessionStorage.polytomicConnect = JSON.stringify(sessions.filter(({ over }) => !over));
+    } catch { }
   };
 
   let latest; // the popup that was opened last
@@ -46,7 +52,13 @@ const connect = () => {
     button.busy = button.ariaBusy = busy;
   };
 
-  const buttonIn = (element) => element.querySelector('button') || element;
+  // After a reload, or when the page has replaced its buttons: the one that asks for the same.
+  const finder = (key, element) => () => {
+    if (!element?.isConnected) {
+      element = document.querySelector(`[data-key="${key}"]`);
+    }
+    return element?.querySelector('button') || element || document.body;
+  };
 
   // Only the page's own origin is asked: a button may come from anybody, too, and the answer says where to go.
   const request = async (url, options) => {
@@ -71,7 +83,7 @@ const connect = () => {
 
   // The end of waiting: the button is free, and has the focus unless the user has taken it elsewhere.
   const free = (button, type, detail) => {
-    setBusy(button, null);
+    setBusy(button);
     if (document.activeElement === document.body) {
       button.focus();
     }
@@ -80,29 +92,20 @@ const connect = () => {
 
   // `back` counts looks in a row at a popup that is gone and a user who is here. It starts below zero: a popup that is
   // gone while it is so new was cut off by a page, and minus infinity stays until the user comes back.
-  const follow = (session, button, popup, back) => {
+  const follow = (session, target, back, popup) => {
     let looks = 0;
     let next = session.closed ? Infinity : 13; // the look at which to ask, in case nothing else makes us ask
     let asked;
 
-    // Once the user was told that it is closed, only a connection is news.
+    // Once the user was told that it is closed, only a connection is news, and the button is no longer its own.
     const end = (over, type, detail) => {
       const told = session.closed;
       session.closed = true;
       session.over = over;
       save();
       if (!told || detail?.connection) {
-        free(target(), type, detail);
+        (told ? tell : free)(target(), type, detail);
       }
-    };
-
-    // After a reload, or when the page has replaced its buttons: the one that asks for the same.
-    const target = () => {
-      if (!button?.isConnected) {
-        button = document.querySelector(`[data-key="${session.key}"]`);
-        button = button ? buttonIn(button) : document.body;
-      }
-      return button;
     };
 
     // One question at a time. None is dropped: the one under way may have been answered before the news.
@@ -111,7 +114,7 @@ const connect = () => {
       try {
         if (!session.over) {
           const { status, connection } = await request(session.url);
-          if (status === 'connected') {
+          if (connection) {
             popup?.close();
             end(true, status, { connection });
           } else if (status === 'expired') {
@@ -140,8 +143,7 @@ const connect = () => {
         await ask();
         if (!session.closed) {
           end(false, 'closed');
-          looks = 0;
-          next = 13;
+          next = looks + 13;
         }
       }
       if (!session.over) {
@@ -164,22 +166,22 @@ const connect = () => {
     });
 
     if (!session.closed && target() !== document.body) {
-      setBusy(button, true);
+      setBusy(target(), true);
     }
     look();
   };
 
   const start = async (element) => {
-    const button = buttonIn(element);
-    if (button.busy) {
+    const { mode, dark, key } = element.dataset; // dark: only where the browser is to decide, else it is in the intent
+    const target = finder(key, element);
+    if (target().busy) {
       latest?.focus();
       return;
     }
-    setBusy(button, true);
+    setBusy(target(), true);
 
-    // The popup opens within the click, or it is blocked: then the modal takes this tab.
-    const { mode, dark, key } = element.dataset; // dark: only where the browser is to decide, else it is in the intent
-    let popup = mode === 'redirect' ? null : open('', '_blank', mode ? '' : `popup,width=640,height=800,left=${
+    // The popup opens within the click, or it is blocked: then the modal takes this tab. (A page may have an `open`.)
+    let popup = mode === 'redirect' ? null : window.open('', '_blank', mode ? '' : `popup,width=640,height=800,left=${
       screen.availLeft + (screen.availWidth - 640) / 2},top=${screen.availTop + (screen.availHeight - 800) / 2}`);
     if (popup?.closed) {
       popup = null;
@@ -187,7 +189,7 @@ const connect = () => {
     latest = popup;
     const shut = () => popup?.close();
     addEventListener('pagehide', shut);
-    const text = tell(button, 'opening');
+    const text = tell(target(), 'opening');
     if (popup) {
       const page = popup.document;
       page.title = page.body.textContent = text;
@@ -205,19 +207,19 @@ const connect = () => {
         }),
       });
       if (popup?.closed) {
-        free(button, 'closed');
+        free(target(), 'closed');
       } else {
         const saved = { id: session, url: url + '/../../connect_status?session=' + session, key };
         sessions.push(saved);
         save();
-        tell(button, 'opened');
+        tell(target(), 'opened');
         (popup || window).location = redirect_url;
-        follow(saved, button, popup, popup ? -4 : -Infinity);
+        follow(saved, target, -4, popup);
       }
     } catch (problem) {
       // The server says what is wrong in words; else a network, or a proxy in front of it, is what failed.
       shut();
-      free(button, 'error', problem.error ? problem : { code: 'network_error', error: button.nextElementSibling?.dataset.error });
+      free(target(), 'error', { code: 'network_error', error: target().nextElementSibling?.dataset.error, ...problem });
     }
     removeEventListener('pagehide', shut);
   };
@@ -233,12 +235,12 @@ const connect = () => {
   }
 
   for (const session of sessions) {
-    follow(session, null, null, 0);
+    follow(session, finder(session.key), 0);
   }
 };
 
-// Loaded twice, it still acts once.
-if (!window.polytomicConnect) {
-  window.polytomicConnect = true;
+// Loaded twice, it still acts once. (An element with this id is not yet the script.)
+if (!document.polytomicConnect) {
+  document.polytomicConnect = true;
   connect();
 }

@@ -49,6 +49,19 @@ public sealed class ErringTests(BrowserFixture browser) : WidgetTest(browser)
         await AssertErrorAsync("network_error", "The server could not be reached.");
     }
 
+    [Theory]
+    [InlineData("{\"status\":500}")]
+    [InlineData("null")]
+    public async Task A_refusal_that_is_not_the_servers_own_is_a_network_error(string body)
+    {
+        Host.OnConnect = http =>
+        {
+            http.Response.StatusCode = 500;
+            return http.Response.WriteAsync(body);
+        };
+        await AssertErrorAsync("network_error", "The server could not be reached.");
+    }
+
     [Fact]
     public async Task A_connection_that_breaks_is_a_network_error()
     {

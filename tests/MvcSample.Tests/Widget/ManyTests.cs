@@ -177,6 +177,45 @@ public sealed class ManyTests(BrowserFixture browser) : WidgetTest(browser)
         Assert.Null(await page.GetAttributeAsync("#again", "aria-busy"));
     }
 
+    [Theory]
+    [InlineData(true, "opened")]
+    [InlineData(false, "error")]
+    public async Task A_button_that_is_replaced_while_the_session_is_asked_for_hears_of_it_in_its_new_form(bool granted, string told)
+    {
+        var replaced = new TaskCompletionSource();
+        Host.OnConnect = async http =>
+        {
+            await replaced.Task;
+            await (granted ? Host.AnswerConnectAsync(http) : WidgetHost.ProblemAsync(http, 403, "forbidden", "No."));
+        };
+        var page = await OpenAsync();
+        await page.RunAndWaitForPopupAsync(() => page.ClickAsync("#connect"));
+        await page.EvaluateAsync("(() => { const old = document.querySelector('form'); const html = old.outerHTML; old.outerHTML = html.replace('id=\"connect\"', 'id=\"again\"'); })()");
+        replaced.SetResult();
+        Assert.Equal("again", (await WaitForAsync(page, told)).GetProperty("target").GetString());
+        Assert.Equal(granted ? "Continue in the window." : "No.", await page.TextContentAsync("[role=status]"));
+        await page.WaitForFunctionAsync("busy => document.querySelector('#again').ariaBusy === busy", granted ? "true" : null);
+    }
+
+    [Fact]
+    public async Task A_first_popup_that_finishes_after_all_leaves_the_button_to_the_second()
+    {
+        var page = await OpenAsync();
+        var first = await ClickAsync(page);
+        await page.WaitForTimeoutAsync(1500); // the modal has been there for a while
+        await first.CloseAsync();
+        await WaitForAsync(page, "closed");
+        var second = await ClickAsync(page);
+        Host.Sessions["session-1"].Status = "connected";
+        await page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await WaitForAsync(page, "connected");
+        Assert.Equal("true", await page.GetAttributeAsync("#connect", "aria-busy"));
+
+        await second.ClickAsync("#finish");
+        await page.WaitForFunctionAsync("() => events.filter(e => e.type === 'connected').length === 2");
+        Assert.Null(await page.GetAttributeAsync("#connect", "aria-busy"));
+    }
+
     [Fact]
     public async Task A_button_that_is_removed_in_between_is_heard_of_on_the_document()
     {
