@@ -12,6 +12,8 @@ public sealed class AccessibilityTests(SampleApp app, Chromium chromium) : Brows
     [InlineData(ColorScheme.Dark, 1280, ForcedColors.None)]
     [InlineData(ColorScheme.Light, 360, ForcedColors.None)]
     [InlineData(ColorScheme.Dark, 360, ForcedColors.None)]
+    [InlineData(ColorScheme.Light, 640, ForcedColors.None)] // what 1280 is at 200 %
+    [InlineData(ColorScheme.Light, 640, ForcedColors.Active)]
     [InlineData(ColorScheme.Dark, 640, ForcedColors.Active)]
     public async Task No_violations(ColorScheme scheme, int width, ForcedColors forced)
     {

@@ -51,6 +51,23 @@ public sealed partial class ShopWindowTests(SampleApp app, Chromium chromium) : 
     }
 
     [Fact]
+    public async Task From_the_button_to_the_modal_and_back_the_keyboard_is_enough()
+    {
+        var bob = await SignInAsync("Bob");
+        await bob.Page.GotoAsync("/more");
+
+        await TabToAsync(bob.Page, "Connect HubSpot");
+        var modal = await bob.Page.RunAndWaitForPopupAsync(() => bob.Page.Keyboard.PressAsync("Enter"));
+        await TabToAsync(modal, "Allow");
+        var closed = modal.ClosedAsync();
+        await modal.Keyboard.PressAsync("Enter");
+        await closed;
+
+        await Expect(bob.Page.Locator("[data-events] li").First).ToContainTextAsync("polytomic:connected");
+        await Expect(bob.Button("Connect HubSpot")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_connection_in_a_tab_is_told_too()
     {
         var bob = await SignInAsync("Bob");
@@ -117,6 +134,16 @@ public sealed partial class ShopWindowTests(SampleApp app, Chromium chromium) : 
         await Expect(bob.Page.GetByRole(AriaRole.Link, new() { Name = "Access" })).ToHaveCountAsync(0);
         var refused = await bob.Context.APIRequest.GetAsync("/access");
         Assert.Equal((int)HttpStatusCode.Forbidden, refused.Status);
+    }
+
+    private static async Task TabToAsync(IPage page, string button)
+    {
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = button })).ToBeVisibleAsync();
+        for (var press = 0; await page.EvaluateAsync<string>("document.activeElement.textContent.trim()") != button; press++)
+        {
+            Assert.True(press < 50, $"{button} is not reached.");
+            await page.Keyboard.PressAsync("Tab");
+        }
     }
 
     private static async Task AllowAsync(IPage modal)

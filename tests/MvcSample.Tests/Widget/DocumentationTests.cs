@@ -60,8 +60,22 @@ public sealed partial class DocumentationTests(BrowserFixture browser) : WidgetT
         Assert.Equal("Modal", await plain.TextContentAsync("h1"));
     }
 
+    [Fact]
+    public void The_types_for_editors_and_the_table_name_the_same_events()
+    {
+        var types = Path.Combine(Repository.Root, "src", "Polytomic.Connect.AspNetCore", "Script", "polytomic-connect.d.ts");
+        var typed = Event().Matches(File.ReadAllText(types)).Select(match => match.Groups[1].Value).ToList();
+        var documented = Text.Split('\n').Where(line => line.StartsWith("| `polytomic:", StringComparison.Ordinal)).Select(line => Event().Match(line).Groups[1].Value);
+
+        Assert.Equal(["closed", "connected", "error", "opened", "opening"], typed.Order());
+        Assert.Equal(typed.Order(), documented.Order());
+    }
+
     private static string Block(string content) =>
         Fence().Matches(Text).Select(block => block.Groups[1].Value).Single(block => block.Contains(content, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"polytomic:(\w+)")]
+    private static partial Regex Event();
 
     [GeneratedRegex(@"^```\w*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -13,6 +13,9 @@ public sealed class PeopleTests(BrowserFixture browser) : WidgetTest(browser)
     [InlineData("pending", ColorScheme.Dark, ForcedColors.None)]
     [InlineData("unknown", ColorScheme.Light, ForcedColors.None)]
     [InlineData("unknown", ColorScheme.Dark, ForcedColors.None)]
+    [InlineData("connected", ColorScheme.Light, ForcedColors.Active)]
+    [InlineData("pending", ColorScheme.Dark, ForcedColors.Active)]
+    [InlineData("unknown", ColorScheme.Light, ForcedColors.Active)]
     public async Task The_pages_for_people_are_accessible_at_360_pixels(string state, ColorScheme scheme, ForcedColors forced)
     {
         if (state != "unknown")
