@@ -17,6 +17,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("sample-");
     private Process? _process;
+    private Action<string>? _written;
 
     public SampleProcess(params (string Key, string? Value)[] environment)
     {
@@ -67,6 +68,28 @@ internal sealed class SampleProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits until it has written a line with this text.</summary>
+    public async Task WaitForOutputAsync(string text, CancellationToken cancellationToken)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(string line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                written.TrySetResult();
+            }
+        }
+
+        _written += Look;
+        foreach (var line in _output)
+        {
+            Look(line);
+        }
+
+        await written.Task.WaitAsync(Patience.Time, cancellationToken);
+        _written -= Look;
+    }
+
     /// <summary>The power goes off and comes back.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
@@ -111,6 +134,7 @@ internal sealed class SampleProcess : IAsyncDisposable
             {
                 _output.Enqueue(line);
                 onLine(line);
+                _written?.Invoke(line);
             }
         }
 
