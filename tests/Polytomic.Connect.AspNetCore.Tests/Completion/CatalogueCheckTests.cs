@@ -59,7 +59,7 @@ public class CatalogueCheckTests
 
     private static async Task UntilAsync(Func<bool> done)
     {
-        for (var i = 0; i < 500 && !done(); i++)
+        for (var i = 0; i < 4_500 && !done(); i++)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
