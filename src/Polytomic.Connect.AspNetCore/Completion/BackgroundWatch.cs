@@ -102,7 +102,7 @@ internal sealed partial class BackgroundWatch(
             }
 
             var now = time.GetUtcNow();
-            foreach (var look in Look(pending.Where(session => LookSchedule.IsDue(session, now) && session.TryBeginLook()), stopping))
+            foreach (var look in Look(pending.BeginLook(times => LookSchedule.IsDue(times, now)), stopping))
             {
                 _ = look;
             }
@@ -131,19 +131,12 @@ internal sealed partial class BackgroundWatch(
 
     private async Task LookAloneAsync(PendingSession session, CancellationToken stopping)
     {
-        session.LastLookedFor = time.GetUtcNow();
         await LookAsync(session, stopping);
-        session.EndLook();
+        pending.EndLook(session.Ticket.Id);
     }
 
     private async Task LookTogetherAsync(string? organization, PendingSession[] sessions, CancellationToken stopping)
     {
-        var began = time.GetUtcNow();
-        foreach (var session in sessions)
-        {
-            session.LastLookedFor = began;
-        }
-
         try
         {
             await completer.LookTogetherAsync(organization, sessions, settings.Value, stopping);
@@ -158,7 +151,7 @@ internal sealed partial class BackgroundWatch(
             Log.LooksFailed(logger, sessions.Length, exception.GetType().Name);
         }
 
-        Array.ForEach(sessions, session => session.EndLook());
+        Array.ForEach(sessions, session => pending.EndLook(session.Ticket.Id));
     }
 
     /// <summary>Never fails: what goes wrong is tried again at the next look.</summary>

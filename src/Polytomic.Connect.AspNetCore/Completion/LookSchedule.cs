@@ -5,11 +5,11 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// <summary>When the background looks for a session: soon while it is young, seldom later, and once more at its end.</summary>
 internal static class LookSchedule
 {
-    public static bool IsDue(PendingSession session, DateTimeOffset now)
+    public static bool IsDue(PendingTimes session, DateTimeOffset now)
     {
         var sinceLast = now - session.LastLookedFor;
-        return sinceLast >= Interval(now - session.Ticket.StartedAt)
-            || (now > session.Ticket.ExpiresAt && session.LastLookedFor <= session.Ticket.ExpiresAt);
+        return sinceLast >= Interval(now - session.StartedAt)
+            || (now > session.ExpiresAt && session.LastLookedFor <= session.ExpiresAt);
     }
 
     private static TimeSpan Interval(TimeSpan age) => TimeSpan.FromSeconds(age.TotalMinutes switch

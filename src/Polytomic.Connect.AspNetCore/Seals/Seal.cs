@@ -9,7 +9,7 @@ internal sealed class Seal(IDataProtectionProvider dataProtection, string purpos
 {
     private readonly IDataProtector _protector = dataProtection.CreateProtector("Polytomic.Connect.AspNetCore", purpose);
 
-    public string Close(ReadOnlySpan<byte> content) => WebEncoders.Base64UrlEncode(_protector.Protect(content.ToArray()));
+    public string Close(byte[] content) => WebEncoders.Base64UrlEncode(_protector.Protect(content));
 
     /// <summary>The content; null for anything that this seal of this application did not close, whatever the reason.</summary>
     public byte[]? Open(string text)

@@ -24,7 +24,7 @@ internal sealed class IntentSeal(IDataProtectionProvider dataProtection, TimePro
         writer.Write(request.RedirectUrl);
         writer.Write(request.ReturnUrl);
         writer.Write((byte)(request.Dark switch { null => 0, false => 1, true => 2 }));
-        return _seal.Close(writer.Written);
+        return _seal.Close(writer.ToArray());
     }
 
     /// <exception cref="PolytomicConnectException">It is none, not this user's, or too old; which of them is not said.</exception>

@@ -1,5 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Polytomic.Connect.AspNetCore.Memory;
 
 namespace Polytomic.Connect.AspNetCore.Sessions;
 
@@ -11,7 +13,8 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
 {
     public const int Most = 50_000;
 
-    private readonly Dictionary<Guid, PendingSession> _sessions = [];
+    private readonly Dictionary<Guid, Entry> _sessions = [];
+    private readonly CellStore _contents = new();
     private readonly Queue<Guid> _order = new();
     private readonly object _gate = new();
     private long _lastWarned;
@@ -30,20 +33,19 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
         }
     }
 
-    public void Add(PendingSession session)
+    /// <param name="ticket">The session.</param>
+    /// <param name="content">What is kept of it, by <see cref="SessionContent"/>.</param>
+    /// <param name="userId">What identifies its user; null for visitors.</param>
+    public void Add(SessionTicket ticket, byte[] content, string? userId)
     {
         var dropped = false;
         lock (_gate)
         {
-            if (_sessions.TryAdd(session.Ticket.Id, session))
-            {
-                _order.Enqueue(session.Ticket.Id);
-            }
-
+            Remember(ticket, content, userId);
             while (_order.TryPeek(out var oldest) && (_sessions.Count > Most || !_sessions.ContainsKey(oldest)))
             {
                 _order.Dequeue();
-                dropped |= _sessions.Remove(oldest);
+                dropped |= Forget(oldest);
             }
 
             // Completed ones leave their place in the order behind: swept when they are the most of it.
@@ -61,28 +63,59 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
         Added?.Invoke();
     }
 
-    public bool TryGet(Guid id, [NotNullWhen(true)] out PendingSession? session)
-    {
-        lock (_gate)
-        {
-            return _sessions.TryGetValue(id, out session);
-        }
-    }
-
     public void Remove(Guid id)
     {
         lock (_gate)
         {
-            _sessions.Remove(id);
+            Forget(id);
         }
     }
 
     /// <summary>Somebody asks about the session: the background need not, for a while.</summary>
     public void Touch(Guid id)
     {
-        if (TryGet(id, out var session))
+        var now = time.GetUtcNow();
+        lock (_gate)
         {
-            session.LastLookedFor = time.GetUtcNow();
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_sessions, id);
+            if (!Unsafe.IsNullRef(ref entry))
+            {
+                entry.Times = entry.Times with { LastLookedFor = now };
+            }
+        }
+    }
+
+    /// <summary>The sessions that are due, which are looked for from now on: none of them is due again before <see cref="EndLook"/>.</summary>
+    public PendingSession[] BeginLook(Func<PendingTimes, bool> isDue)
+    {
+        var now = time.GetUtcNow();
+        var due = new List<KeptSession>();
+        lock (_gate)
+        {
+            foreach (var (id, entry) in _sessions)
+            {
+                if (!entry.IsLookedFor && isDue(entry.Times))
+                {
+                    ref var kept = ref CollectionsMarshal.GetValueRefOrNullRef(_sessions, id);
+                    kept.IsLookedFor = true;
+                    kept.Times = entry.Times with { LastLookedFor = now };
+                    due.Add(Read(entry));
+                }
+            }
+        }
+
+        return [.. due.Select(session => session.Open())];
+    }
+
+    public void EndLook(Guid id)
+    {
+        lock (_gate)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_sessions, id);
+            if (!Unsafe.IsNullRef(ref entry))
+            {
+                entry.IsLookedFor = false;
+            }
         }
     }
 
@@ -90,25 +123,43 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
     {
         lock (_gate)
         {
-            return [.. _sessions.Values];
+            return [.. _sessions.Values.Select(entry => Read(entry).Open())];
         }
     }
 
-    public List<PendingSession> Where(Predicate<PendingSession> condition)
+    private void Remember(SessionTicket ticket, byte[] content, string? userId)
     {
-        var matching = new List<PendingSession>();
-        lock (_gate)
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_sessions, ticket.Id, out var exists);
+        if (!exists)
         {
-            foreach (var session in _sessions.Values)
-            {
-                if (condition(session))
-                {
-                    matching.Add(session);
-                }
-            }
+            entry.Times = new PendingTimes(ticket.StartedAt, ticket.ExpiresAt, LastLookedFor: ticket.StartedAt);
+            entry.Content = _contents.Add(content);
+
+            // As it is in memory: what an app takes for an identifier need not be valid text.
+            entry.UserId = _contents.Add(MemoryMarshal.AsBytes(userId.AsSpan()));
+            _order.Enqueue(ticket.Id);
+        }
+    }
+
+    private bool Forget(Guid id)
+    {
+        if (!_sessions.Remove(id, out var entry))
+        {
+            return false;
         }
 
-        return matching;
+        _contents.Remove(entry.Content);
+        _contents.Remove(entry.UserId);
+        return true;
+    }
+
+    private KeptSession Read(in Entry entry)
+    {
+        var content = new byte[entry.Content.Length];
+        _contents.Read(entry.Content, content);
+        var user = new char[entry.UserId.Length / sizeof(char)];
+        _contents.Read(entry.UserId, MemoryMarshal.AsBytes(user.AsSpan()));
+        return new KeptSession(content, user);
     }
 
     private void WarnOnceAMinute()
@@ -129,6 +180,21 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
         {
             _order.Enqueue(id);
         }
+    }
+
+    /// <summary>A session without an object of its own, of which there would be tens of thousands.</summary>
+    private struct Entry
+    {
+        public PendingTimes Times;
+        public bool IsLookedFor;
+        public StoredBytes Content;
+        public StoredBytes UserId;
+    }
+
+    /// <summary>A copy of what is kept, to be read when nobody waits for it.</summary>
+    private readonly record struct KeptSession(byte[] Content, char[] User)
+    {
+        public PendingSession Open() => new(SessionContent.Read(Content), User.Length == 0 ? null : new string(User));
     }
 
     private static partial class Log

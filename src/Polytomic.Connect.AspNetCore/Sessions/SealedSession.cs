@@ -2,5 +2,5 @@ namespace Polytomic.Connect.AspNetCore.Sessions;
 
 /// <summary>A session and its seal.</summary>
 /// <param name="Text">The seal.</param>
-/// <param name="Ticket">The session as the seal holds it, which may be less than was given.</param>
-internal readonly record struct SealedSession(string Text, SessionTicket Ticket);
+/// <param name="Content">What was sealed: the session as <see cref="SessionContent"/> writes it, which may be less than was given.</param>
+internal readonly record struct SealedSession(string Text, byte[] Content);

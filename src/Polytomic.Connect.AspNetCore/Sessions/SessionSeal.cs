@@ -10,13 +10,9 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 {
     public const int Longest = 1500;
 
-    // What the seal holds is also kept in memory, where a list that packs well would take many times its packed length.
+    // What the seal holds is unpacked to be looked for, often thousands at a time: a list that packs well would take many times its packed length.
     private const int MostTypes = 128;
     private const int LongestTypes = 2_000;
-
-    private const byte Navigation = 1;
-    private const byte OrganizationIsUsers = 2;
-    private const byte Packed = 0x80;
 
     private readonly Seal _seal = new(dataProtection, "Session.v1");
 
@@ -33,7 +29,7 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
     /// <exception cref="PolytomicConnectException">It is none, or not this user's; which of them is not said.</exception>
     public SessionTicket Open(string? text, ConnectUser user)
     {
-        if (text is { Length: > 0 and <= Longest } && _seal.Open(text) is { } content && Read(content) is var ticket && ticket.UserKey == user.Key)
+        if (text is { Length: > 0 and <= Longest } && _seal.Open(text) is { } content && SessionContent.Read(content) is var ticket && ticket.UserKey == user.Key)
         {
             return ticket;
         }
@@ -50,81 +46,13 @@ internal sealed class SessionSeal(IDataProtectionProvider dataProtection)
 
     private SealedSession? Fit(SessionTicket ticket)
     {
-        using var content = Write(ticket);
-        var text = _seal.Close(content.Written);
-        if (text.Length > Longest && Packing.Pack(Packed, content.Written) is { } packed)
+        var content = SessionContent.Write(ticket);
+        var text = _seal.Close(content);
+        if (text.Length > Longest && SessionContent.Pack(content) is { } packed)
         {
-            text = _seal.Close(packed);
+            (text, content) = (_seal.Close(packed), packed);
         }
 
-        return text.Length <= Longest ? new SealedSession(text, ticket) : null;
-    }
-
-    private static SealWriter Write(SessionTicket ticket)
-    {
-        var organizationIsUsers = ticket.OrganizationId == ticket.UserOrganization;
-        var writer = new SealWriter();
-        writer.Write((byte)((ticket.IsNavigation ? Navigation : 0) | (organizationIsUsers ? OrganizationIsUsers : 0)));
-        writer.Write(ticket.Id);
-        writer.Write(ticket.UserKey);
-        writer.Write(ticket.StartedAt);
-        writer.Write(ticket.ExpiresAt);
-        writer.Write(ticket.UserOrganization);
-        if (!organizationIsUsers)
-        {
-            writer.Write(ticket.OrganizationId);
-        }
-
-        // The connection's name is made of the name: only what stands around it is kept.
-        writer.Write(ticket.Name);
-        if (ticket.Name is { } name)
-        {
-            writer.WriteAround(name, ticket.ConnectionName);
-        }
-        else
-        {
-            writer.Write((string[]?)null);
-        }
-
-        writer.Write(ticket.ConnectionId);
-        writer.Write(ticket.UpdatedBefore);
-        writer.Write(ticket.ReturnUrl);
-        writer.Write(ticket.Types);
-        return writer;
-    }
-
-    private static SessionTicket Read(byte[] content)
-    {
-        if (content[0] == Packed)
-        {
-            content = Packing.Unpack(content);
-        }
-
-        var reader = new SealReader(content);
-        var flags = reader.ReadByte();
-        var id = reader.ReadGuid();
-        var userKey = reader.ReadUInt128();
-        var startedAt = reader.ReadMoment();
-        var expiresAt = reader.ReadMoment();
-        var userOrganization = reader.ReadText();
-        var organizationId = (flags & OrganizationIsUsers) != 0 ? userOrganization : reader.ReadText();
-        var name = reader.ReadText();
-        var aroundName = reader.ReadTexts();
-        return new SessionTicket
-        {
-            Id = id,
-            UserKey = userKey,
-            StartedAt = startedAt,
-            ExpiresAt = expiresAt,
-            UserOrganization = userOrganization,
-            OrganizationId = organizationId,
-            Name = name,
-            ConnectionName = aroundName is null ? null : string.Join(name, aroundName),
-            ConnectionId = reader.ReadText(),
-            UpdatedBefore = reader.ReadText(),
-            ReturnUrl = reader.ReadText(),
-            Types = reader.ReadTexts(),
-            IsNavigation = (flags & Navigation) != 0,
-        };
+        return text.Length <= Longest ? new SealedSession(text, content) : null;
     }
 }

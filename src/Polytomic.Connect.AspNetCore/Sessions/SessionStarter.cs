@@ -46,9 +46,9 @@ internal sealed class SessionStarter(
             var modal = polytomic.Modal(await polytomic.ConnectAsync(account, request, idempotencyKey, deadline), account);
 
             // What the seal holds is bounded; a list as long as a request may be is not kept in memory either.
-            pending.Add(new PendingSession(ticket, ask.User.Id));
+            pending.Add(ticket, session.Content, ask.User.Id);
             metrics.Session(ConnectMetrics.Started, integration);
-            return new ConnectSession(modal.Href, session);
+            return new ConnectSession(modal.Href, session.Text);
         }
         catch (PolytomicConnectException refusal)
         {
@@ -99,7 +99,7 @@ internal sealed class SessionStarter(
         }
     }
 
-    private readonly record struct Prepared(SessionTicket Ticket, string Session, ReadOnlyMemory<byte> Request, string IdempotencyKey);
+    private readonly record struct Prepared(SessionTicket Ticket, SealedSession Session, ReadOnlyMemory<byte> Request, string IdempotencyKey);
 
     private Prepared Prepare(SessionAsk ask, Decided decided, PolytomicAccount account, ListedConnection? existing, IntegrationChoice choice)
     {
@@ -134,7 +134,7 @@ internal sealed class SessionStarter(
             OrganizationId = account.OrganizationId,
             Dark = ask.Request.Dark,
         };
-        return new Prepared(session.Ticket, session.Text, request.ToJson(), identity.IdempotencyKey);
+        return new Prepared(ticket, session, request.ToJson(), identity.IdempotencyKey);
     }
 
     private async Task<ListedConnection> FindExistingAsync(PolytomicAccount account, string id, AllowedIntegrations allowed, Deadline deadline)
