@@ -113,7 +113,6 @@ public static class PolytomicConnectServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, AuthenticationOrder>(provider => provider.GetRequiredService<AuthenticationOrder>()));
         services.TryAddSingleton<EndpointAuthorization>();
         services.TryAddSingleton<EndpointGate>();
-        services.TryAddSingleton<ErrorAnswers>();
         services.TryAddSingleton<StartEndpoint>();
         services.TryAddSingleton<CompleteEndpoint>();
         services.TryAddSingleton<StatusEndpoint>();

@@ -12,10 +12,9 @@ namespace Polytomic.Connect.AspNetCore.Completion;
 /// </summary>
 internal sealed partial class BackgroundWatch(
     PendingSessions pending,
-    SessionCompleter completer,
     CurrentSettings settings,
-    IServiceScopeFactory scopes,
-    IServiceProviderIsService services,
+    IServiceProvider services,
+    IServiceProviderIsService registered,
     TimeProvider time,
     ILogger<BackgroundWatch> logger)
     : IHostedService, IDisposable
@@ -25,11 +24,16 @@ internal sealed partial class BackgroundWatch(
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    // Made for the first look, not for the start.
+    private SessionCompleter? _completer;
+
     private readonly CancellationTokenSource _stopping = new();
-    private readonly bool _hasOneKey = !services.IsService(typeof(IPolytomicCredentialProvider));
+    private readonly bool _hasOneKey = !registered.IsService(typeof(IPolytomicCredentialProvider));
     private readonly object _gate = new();
     private bool _isRunning;
     private bool _isDisposed;
+
+    private SessionCompleter Completer => _completer ??= services.GetRequiredService<SessionCompleter>();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -139,7 +143,7 @@ internal sealed partial class BackgroundWatch(
     {
         try
         {
-            await completer.LookTogetherAsync(organization, sessions, settings.Value, stopping);
+            await Completer.LookTogetherAsync(organization, sessions, settings.Value, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -159,11 +163,11 @@ internal sealed partial class BackgroundWatch(
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var outcome = await completer.LookAsync(session.Ticket, null, session.UserId, settings.Value, scope.ServiceProvider, cancellationToken);
+            await using var scope = services.CreateAsyncScope();
+            var outcome = await Completer.LookAsync(session.Ticket, null, session.UserId, settings.Value, scope.ServiceProvider, cancellationToken);
             if (outcome.Status == SessionStatus.Expired)
             {
-                completer.GiveUp(session.Ticket);
+                Completer.GiveUp(session.Ticket);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

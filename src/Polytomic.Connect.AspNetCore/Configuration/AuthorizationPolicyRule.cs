@@ -11,31 +11,23 @@ internal sealed class AuthorizationPolicyRule(IServiceProvider services)
 
     public void Check(IDictionary<string, ConnectPolicy>? policies, List<string> failures)
     {
-        var named = (policies ?? new Dictionary<string, ConnectPolicy>())
-            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value?.AuthorizationPolicy))
-            .Select(pair => (Key: $"PolytomicConnect:Policies:{pair.Key}:AuthorizationPolicy", Name: pair.Value.AuthorizationPolicy!))
-            .ToArray();
-        if (named.Length == 0)
+        foreach (var (key, policy) in policies ?? new Dictionary<string, ConnectPolicy>())
         {
-            return;
-        }
-
-        using var scope = services.CreateScope();
-        var provider = scope.ServiceProvider.GetService<IAuthorizationPolicyProvider>();
-        foreach (var (key, name) in named)
-        {
-            if (FindFailure(provider, name) is { } failure)
+            if (policy?.AuthorizationPolicy is { } name && !string.IsNullOrWhiteSpace(name) && FindFailure(name) is { } failure)
             {
-                failures.Add($"{key} names the authorization policy \"{name}\", which {failure}");
+                failures.Add($"PolytomicConnect:Policies:{key}:AuthorizationPolicy names the authorization policy \"{name}\", which {failure}");
             }
         }
     }
 
-    private static string? FindFailure(IAuthorizationPolicyProvider? provider, string name)
+    private string? FindFailure(string name)
     {
         const string missing = "does not exist; add it with AddAuthorization";
         try
         {
+            using var scope = services.CreateScope();
+            var provider = scope.ServiceProvider.GetService<IAuthorizationPolicyProvider>();
+
             // Options are validated synchronously, at the start and at a reload only.
             return provider?.GetPolicyAsync(name) is not { } lookup ? missing
                 : !lookup.Wait(Patience) ? $"was not found within {Patience.TotalSeconds} s"

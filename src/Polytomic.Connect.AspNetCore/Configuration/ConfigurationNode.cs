@@ -27,7 +27,7 @@ internal sealed class ConfigurationNode
     /// </summary>
     public bool IsShortenedInVain { get; private set; }
 
-    public IReadOnlyList<ConfigurationNode> Children => [.. _children.Values.OrderBy(child => child.Key, ConfigurationKeyComparer.Instance)];
+    public ConfigurationNode[] Children => _children.Values.OrderBy(child => child.Key, ConfigurationKeyComparer.Instance).ToArray();
 
     public ConfigurationNode? this[string key] => _children.GetValueOrDefault(key);
 
@@ -58,13 +58,13 @@ internal sealed class ConfigurationNode
     }
 
     /// <summary>A source may be loaded again while it is read. Two readings that agree show what was there in between.</summary>
-    private static KeyValuePair<string, string?>[] ReadAtOneMoment(IConfigurationSection section)
+    private static Dictionary<string, string?> ReadAtOneMoment(IConfigurationSection section)
     {
-        KeyValuePair<string, string?>[] reading = [.. section.AsEnumerable()];
+        var reading = new Dictionary<string, string?>(section.AsEnumerable());
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            KeyValuePair<string, string?>[] again = [.. section.AsEnumerable()];
-            if (reading.AsSpan().SequenceEqual(again))
+            var again = new Dictionary<string, string?>(section.AsEnumerable());
+            if (AreSame(reading, again))
             {
                 return reading;
             }
@@ -73,6 +73,19 @@ internal sealed class ConfigurationNode
         }
 
         throw new InvalidOperationException($"The configuration section {section.Path} does not stop changing while it is read.");
+    }
+
+    private static bool AreSame(Dictionary<string, string?> one, Dictionary<string, string?> other)
+    {
+        foreach (var (key, value) in one)
+        {
+            if (!other.TryGetValue(key, out var otherValue) || value != otherValue)
+            {
+                return false;
+            }
+        }
+
+        return one.Count == other.Count;
     }
 
     private ConfigurationNode GetOrAdd(string key)

@@ -47,7 +47,8 @@ internal sealed partial class OptionsRules(IServiceProvider services) : IValidat
 
     private static void CheckVersion(string? version, List<string> failures)
     {
-        if (version is { Length: 10 } && !DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        // Not by annotation: a regular expression would be the most that the start has to compile.
+        if (!string.IsNullOrWhiteSpace(version) && !DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
             failures.Add("PolytomicConnect:Version has to be a date such as 2025-09-18");
         }

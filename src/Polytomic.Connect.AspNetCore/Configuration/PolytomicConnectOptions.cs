@@ -19,7 +19,6 @@ public sealed class PolytomicConnectOptions
 
     /// <summary>The version of Polytomic's API to speak, as <c>YYYY-MM-DD</c> (header <c>X-Polytomic-Version</c>). <c>2025-09-18</c> by default.</summary>
     [Required(ErrorMessage = "PolytomicConnect:Version is empty; leave it out for the default")]
-    [RegularExpression(@"\d{4}-\d{2}-\d{2}", ErrorMessage = "PolytomicConnect:Version has to be a date such as 2025-09-18")]
     public string Version { get; set; } = "2025-09-18";
 
     /// <summary>Where Polytomic is. May carry a path; <c>http</c> is accepted for loopback addresses only. <c>https://app.polytomic.com</c> by default.</summary>

@@ -82,7 +82,7 @@ internal sealed class SectionReader
         }
 
         _ = new SectionReader(node, _failures);
-        if (node.Children.Count > 0 && node.Children.All(child => IsIndex(child.Key)))
+        if (node.Children.Length > 0 && node.Children.All(child => IsIndex(child.Key)))
         {
             _failures.Add($"{node.Path} is a list; give each of its entries a name");
             return;
@@ -144,7 +144,7 @@ internal sealed class SectionReader
 
     private bool IsScalar(ConfigurationNode node)
     {
-        if (node.Children.Count == 0)
+        if (node.Children.Length == 0)
         {
             return true;
         }
@@ -154,7 +154,7 @@ internal sealed class SectionReader
     }
 
     /// <summary>The entries of a list in their order; none where it is present but empty, which some sources cannot tell from an empty text.</summary>
-    private IReadOnlyList<ConfigurationNode>? Items(ConfigurationNode node)
+    private ConfigurationNode[]? Items(ConfigurationNode node)
     {
         if (!string.IsNullOrEmpty(node.Value))
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Addresses;
 using Polytomic.Connect.AspNetCore.Configuration;
 using Polytomic.Connect.AspNetCore.Errors;
@@ -7,14 +8,14 @@ using Polytomic.Connect.AspNetCore.Pages;
 namespace Polytomic.Connect.AspNetCore.Endpoints;
 
 /// <summary>Answers what an endpoint refuses: in JSON for a script, with a small page for a person.</summary>
-internal sealed class ErrorAnswers(CurrentSettings settings, ConnectAddresses addresses)
+internal static class ErrorAnswers
 {
-    public RequestDelegate InJson(RequestDelegate endpoint) => Answer(endpoint, ProblemAnswer.WriteAsync);
+    public static RequestDelegate InJson(RequestDelegate endpoint) => Answer(endpoint, ProblemAnswer.WriteAsync);
 
-    public RequestDelegate OnAPage(RequestDelegate endpoint) => Answer(endpoint, WritePageAsync);
+    public static RequestDelegate OnAPage(RequestDelegate endpoint) => Answer(endpoint, WritePageAsync);
 
     /// <summary>A form post navigates: what it is answered with, a person looks at.</summary>
-    public RequestDelegate OnAPageForForms(RequestDelegate endpoint) => Answer(
+    public static RequestDelegate OnAPageForForms(RequestDelegate endpoint) => Answer(
         endpoint,
         (context, refusal) => context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
             ? WritePageAsync(context, refusal)
@@ -34,9 +35,10 @@ internal sealed class ErrorAnswers(CurrentSettings settings, ConnectAddresses ad
         }
     };
 
-    private Task WritePageAsync(HttpContext context, PolytomicConnectException refusal)
+    private static Task WritePageAsync(HttpContext context, PolytomicConnectException refusal)
     {
-        var taken = settings.Value;
+        var taken = context.RequestServices.GetRequiredService<CurrentSettings>().Value;
+        var addresses = context.RequestServices.GetRequiredService<ConnectAddresses>();
         var home = ConnectAddresses.GetPathBase(context, taken) + "/";
         return ConnectPages.Error(context, refusal.Message, home).WriteAsync(context, addresses.GetPrefix(context, taken), ErrorStatus.Of(refusal.Code));
     }

@@ -36,19 +36,17 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
                 "Polytomic Connect is mapped but its services are missing: call builder.Services.AddPolytomicConnect() before the application is built.");
         }
 
+        // What answers is made for the first request, not for the start.
         var group = endpoints.MapGroup(prefix.TrimEnd('/'));
-        var errors = services.GetRequiredService<ErrorAnswers>();
-        Map(group, ["POST"], "connections/connect", ConnectEndpoint.Connect, errors.OnAPageForForms(services.GetRequiredService<StartEndpoint>().HandleAsync)).DescribeStart();
-        Map(group, ["GET", "HEAD"], "connect_complete", ConnectEndpoint.Complete, errors.OnAPage(services.GetRequiredService<CompleteEndpoint>().HandleAsync)).ExcludeFromDescription();
-        Map(group, ["GET"], "connect_status", ConnectEndpoint.Status, errors.InJson(services.GetRequiredService<StatusEndpoint>().HandleAsync)).DescribeStatus();
-        Map(group, ["GET"], "connection_types", ConnectEndpoint.ConnectionTypes, errors.InJson(services.GetRequiredService<ConnectionTypesEndpoint>().HandleAsync)).DescribeConnectionTypes();
-        MapAsset(group, ConnectEndpoint.Script, ConnectAsset.Script);
-        MapAsset(group, ConnectEndpoint.Stylesheet, ConnectAsset.Stylesheet);
-
-        var preflight = services.GetRequiredService<PreflightEndpoint>();
+        Map(group, ["POST"], "connections/connect", ConnectEndpoint.Connect, ErrorAnswers.OnAPageForForms(context => Get<StartEndpoint>(context).HandleAsync(context))).DescribeStart();
+        Map(group, ["GET", "HEAD"], "connect_complete", ConnectEndpoint.Complete, ErrorAnswers.OnAPage(context => Get<CompleteEndpoint>(context).HandleAsync(context))).ExcludeFromDescription();
+        Map(group, ["GET"], "connect_status", ConnectEndpoint.Status, ErrorAnswers.InJson(context => Get<StatusEndpoint>(context).HandleAsync(context))).DescribeStatus();
+        Map(group, ["GET"], "connection_types", ConnectEndpoint.ConnectionTypes, ErrorAnswers.InJson(context => Get<ConnectionTypesEndpoint>(context).HandleAsync(context))).DescribeConnectionTypes();
+        MapAsset(group, ConnectEndpoint.Script, ConnectAsset.ScriptName, context => WriteAssetAsync(context, ConnectAsset.Script));
+        MapAsset(group, ConnectEndpoint.Stylesheet, ConnectAsset.StylesheetName, context => WriteAssetAsync(context, ConnectAsset.Stylesheet));
         foreach (var path in (string[])["connections/connect", "connect_status", "connection_types"])
         {
-            MapPreflight(group, path, preflight.HandleAsync);
+            MapPreflight(group, path);
         }
 
         return new ConnectConventionBuilder(group);
@@ -59,10 +57,10 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
             .WithMetadata(new ConnectEndpointMetadata(endpoint), GatedMetadata.Instance)
             .WithDisplayName("Polytomic Connect " + path);
 
-    private static void MapAsset(RouteGroupBuilder group, ConnectEndpoint endpoint, ConnectAsset asset) =>
-        group.MapMethods(asset.Name, ["GET", "HEAD"], context => WriteAssetAsync(context, asset))
+    private static void MapAsset(RouteGroupBuilder group, ConnectEndpoint endpoint, string name, RequestDelegate handler) =>
+        group.MapMethods(name, ["GET", "HEAD"], handler)
             .WithMetadata(new ConnectEndpointMetadata(endpoint), new AllowAnonymousAttribute())
-            .WithDisplayName("Polytomic Connect " + asset.Name)
+            .WithDisplayName("Polytomic Connect " + name)
             .ExcludeFromDescription();
 
     private static Task WriteAssetAsync(HttpContext context, ConnectAsset asset)
@@ -71,10 +69,13 @@ public static class PolytomicConnectEndpointRouteBuilderExtensions
         return asset.WriteAsync(context);
     }
 
-    private static void MapPreflight(RouteGroupBuilder group, string path, RequestDelegate handler) =>
-        group.MapMethods(path, ["OPTIONS"], handler)
+    private static void MapPreflight(RouteGroupBuilder group, string path) =>
+        group.MapMethods(path, ["OPTIONS"], context => Get<PreflightEndpoint>(context).HandleAsync(context))
             .ShortCircuit()
             .WithMetadata(PreflightMetadata.Instance)
             .WithDisplayName("Polytomic Connect preflight " + path)
             .ExcludeFromDescription();
+
+    private static T Get<T>(HttpContext context)
+        where T : class => context.RequestServices.GetRequiredService<T>();
 }

@@ -21,8 +21,20 @@ internal sealed class PolicySet
     /// <param name="policies">Policies that obey <see cref="PolicyRules"/>, by name.</param>
     public PolicySet(IEnumerable<KeyValuePair<string, ConnectPolicy>> policies)
     {
-        _policies = [.. policies.Select(Compile)];
-        WithAuthorization = [.. Enumerable.Range(0, _policies.Length).Where(i => _policies[i].AuthorizationPolicy is not null)];
+        var compiled = new List<Policy>();
+        var withAuthorization = new List<int>();
+        foreach (var (name, policy) in policies)
+        {
+            if (policy.AuthorizationPolicy is not null)
+            {
+                withAuthorization.Add(compiled.Count);
+            }
+
+            compiled.Add(Compile(name, policy));
+        }
+
+        _policies = compiled.ToArray();
+        WithAuthorization = withAuthorization;
     }
 
     public static PolicySet Empty { get; } = new([]);
@@ -145,9 +157,8 @@ internal sealed class PolicySet
 
     private static bool Lists(string[] ids, string integration) => ids.Contains(integration) || ids.Contains(Everything);
 
-    private Policy Compile(KeyValuePair<string, ConnectPolicy> named)
+    private Policy Compile(string name, ConnectPolicy policy)
     {
-        var (name, policy) = named;
         var first = _conditions.Count;
         var keys = new List<string>();
         var claims = 0;

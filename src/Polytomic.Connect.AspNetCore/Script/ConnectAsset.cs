@@ -7,8 +7,11 @@ namespace Polytomic.Connect.AspNetCore.Script;
 /// <summary>A file that browsers load, embedded in this assembly: its bytes in every encoding, and its address and integrity by content.</summary>
 internal sealed class ConnectAsset
 {
-    public static readonly ConnectAsset Script = new("connect.js", "text/javascript; charset=utf-8");
-    public static readonly ConnectAsset Stylesheet = new("connect.css", "text/css; charset=utf-8");
+    public const string ScriptName = "connect.js";
+    public const string StylesheetName = "connect.css";
+
+    public static readonly ConnectAsset Script = new(ScriptName, "text/javascript; charset=utf-8");
+    public static readonly ConnectAsset Stylesheet = new(StylesheetName, "text/css; charset=utf-8");
 
     private readonly string _contentType;
     private readonly EncodedContent[] _contents;
@@ -28,7 +31,7 @@ internal sealed class ConnectAsset
         ];
     }
 
-    /// <summary>The last segment of its address: <c>connect.js</c>.</summary>
+    /// <summary>The last segment of its address.</summary>
     public string Name { get; }
 
     /// <summary>The value of <c>v</c> in its address: another for every content, so that the address can be cached for good.</summary>

@@ -98,6 +98,18 @@ internal static class UrlPath
         return 0;
     }
 
-    private static SearchValues<char> Printable(string except) =>
-        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except(except)]);
+    private static SearchValues<char> Printable(string except)
+    {
+        Span<char> printable = stackalloc char['~' - '!' + 1];
+        var length = 0;
+        for (var c = '!'; c <= '~'; c++)
+        {
+            if (!except.Contains(c))
+            {
+                printable[length++] = c;
+            }
+        }
+
+        return SearchValues.Create(printable[..length]);
+    }
 }
