@@ -49,7 +49,7 @@ public partial class ConnectionListBenchmarks
     private async Task<bool> ScanAsync(string id)
     {
         _list.Position = 0;
-        var hash = id.GetHashCode();
+        var hash = JsonText.Hash(id);
         return await ConnectionListScanner.ScanAsync(_list, (idHash, _) => idHash == hash, connection => connection.Id != id, default);
     }
 

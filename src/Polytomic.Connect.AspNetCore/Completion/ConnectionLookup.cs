@@ -54,7 +54,7 @@ internal sealed class ConnectionLookup
     private void Add(SessionTicket ticket, LookupAnswer answer)
     {
         var (questions, key) = ticket.IsReconnect ? (_byId, ticket.ConnectionId!) : (_byName, ticket.ConnectionName!);
-        _hashes.Add(key.GetHashCode());
+        _hashes.Add(JsonText.Hash(key));
         questions[key] = new Question(ticket, answer, questions.GetValueOrDefault(key));
         _open++;
     }

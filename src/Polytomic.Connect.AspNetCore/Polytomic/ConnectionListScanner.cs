@@ -16,7 +16,7 @@ internal static class ConnectionListScanner
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1000 };
 
     /// <param name="stream">The body.</param>
-    /// <param name="looksFor">Whether anybody may look for a connection, by what <see cref="string.GetHashCode()"/> is of its id and name.</param>
+    /// <param name="looksFor">Whether anybody may look for a connection, by what <see cref="JsonText.Hash(string)"/> is of its id and name.</param>
     /// <param name="found">Told of every such connection; false stops the scan.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
     /// <returns>Whether this was a list of connections.</returns>
@@ -167,7 +167,8 @@ internal static class ConnectionListScanner
         private static bool TryReadKeys(ref Utf8JsonReader reader, out int idHash, out int nameHash)
         {
             idHash = nameHash = 0;
-            while (true)
+            var depth = reader.CurrentDepth;
+            for (var missing = 2; missing > 0;)
             {
                 if (!reader.Read())
                 {
@@ -181,7 +182,7 @@ internal static class ConnectionListScanner
 
                 var isId = reader.ValueTextEquals("id"u8);
                 var isName = !isId && reader.ValueTextEquals("name"u8);
-                if (!reader.Read() || !reader.TrySkip())
+                if (!reader.Read() || (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !reader.TrySkip()))
                 {
                     return false;
                 }
@@ -189,12 +190,30 @@ internal static class ConnectionListScanner
                 if (isId)
                 {
                     idHash = JsonText.Hash(ref reader);
+                    missing--;
                 }
                 else if (isName)
                 {
                     nameHash = JsonText.Hash(ref reader);
+                    missing--;
                 }
             }
+
+            return TryMoveToEnd(ref reader, depth);
+        }
+
+        /// <summary>Passes over the rest of the object at <paramref name="depth"/>.</summary>
+        private static bool TryMoveToEnd(ref Utf8JsonReader reader, int depth)
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }

@@ -25,6 +25,21 @@ public class ConnectionListScannerTests
         Assert.Equal(["1"], await FindAsync(list, name));
     }
 
+    [Theory]
+    [InlineData("""{"id":"1","name":"CRM","more":{"id":"x","name":"y","deep":[{"name":"z"}]},"empty":{}}""")]
+    [InlineData("""{"more":{"id":"x","name":"y"},"name":"CRM","list":[[{}],{"id":"z"}],"id":"1"}""")]
+    [InlineData("""{"name":"CRM","more":[],"id":"1","type":{"id":"hubspot","name":"Other"}}""")]
+    [InlineData("""{"n\u0061me":"C\u0052M","\u0069d":"1"}""")]
+    public async Task Finds_a_connection_whatever_stands_around_it_and_however_it_arrives(string connection)
+    {
+        var list = Encoding.UTF8.GetBytes($$$"""{"meta":{"data":[1]},"data":[{"id":"0","name":"CRM2","more":{"name":"CRM"}},{{{connection}}},{"name":"x"},{"id":"3"},{}]}""");
+        for (var piece = 1; piece < list.Length; piece += 3)
+        {
+            using var stream = new Pieces(list, piece);
+            Assert.Equal(["1"], await FindAsync(stream, "CRM"));
+        }
+    }
+
     [Fact]
     public async Task Takes_the_same_memory_however_long_the_list_is()
     {
@@ -53,7 +68,7 @@ public class ConnectionListScannerTests
     private static async Task<List<string>> FindAsync(Stream list, string name)
     {
         var found = new List<string>();
-        var hash = name.GetHashCode();
+        var hash = JsonText.Hash(name);
         var isWhole = await ConnectionListScanner.ScanAsync(
             list,
             (_, nameHash) => nameHash == hash,
@@ -65,5 +80,11 @@ public class ConnectionListScannerTests
             TestContext.Current.CancellationToken);
         Assert.True(isWhole);
         return found;
+    }
+
+    private sealed class Pieces(byte[] bytes, int length) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(length, buffer.Length)], cancellationToken);
     }
 }
