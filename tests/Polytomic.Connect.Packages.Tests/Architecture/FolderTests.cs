@@ -31,7 +31,7 @@ public sealed partial class FolderTests
         ("Limits", ["Users"]),
         ("Polytomic", ["Configuration", "Diagnostics", "Errors", "Memory", "Policies", "Urls", "Users"]),
         ("Health", ["Configuration", "Polytomic"]),
-        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Json", "Limits", "Policies", "Polytomic", "Principals", "Requests", "Seals", "Urls", "Users"]),
+        ("Sessions", ["Addresses", "Configuration", "Diagnostics", "Errors", "Json", "Limits", "Memory", "Policies", "Polytomic", "Principals", "Requests", "Seals", "Urls", "Users"]),
         ("Completion", ["Configuration", "Diagnostics", "Polytomic", "Seals", "Sessions", "Text"]),
         ("Endpoints", ["Addresses", "Completion", "Configuration", "Descriptions", "Errors", "Json", "Limits", "Pages", "Principals", "Requests", "Script", "Sessions", "Users"]),
     ];
