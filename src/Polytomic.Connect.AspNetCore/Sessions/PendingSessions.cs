@@ -129,16 +129,21 @@ internal sealed partial class PendingSessions(TimeProvider time, ILogger<Pending
 
     private void Remember(SessionTicket ticket, byte[] content, string? userId)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_sessions, ticket.Id, out var exists);
-        if (!exists)
+        if (_sessions.ContainsKey(ticket.Id))
         {
-            entry.Times = new PendingTimes(ticket.StartedAt, ticket.ExpiresAt, LastLookedFor: ticket.StartedAt);
-            entry.Content = _contents.Add(content);
+            return;
+        }
+
+        // Whole before it is found: an entry without content of its own would hand out another's.
+        _sessions.Add(ticket.Id, new Entry
+        {
+            Times = new PendingTimes(ticket.StartedAt, ticket.ExpiresAt, LastLookedFor: ticket.StartedAt),
+            Content = _contents.Add(content),
 
             // As it is in memory: what an app takes for an identifier need not be valid text.
-            entry.UserId = _contents.Add(MemoryMarshal.AsBytes(userId.AsSpan()));
-            _order.Enqueue(ticket.Id);
-        }
+            UserId = _contents.Add(MemoryMarshal.AsBytes(userId.AsSpan())),
+        });
+        _order.Enqueue(ticket.Id);
     }
 
     private bool Forget(Guid id)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Polytomic.Connect.AspNetCore.Tests.Testing;
 
@@ -30,6 +32,16 @@ public class RegistrationTests
         Assert.Equal(
             app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Select(service => service.GetType()).Distinct().Count(),
             app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Count());
+    }
+
+    [Theory]
+    [InlineData(typeof(IDataProtectionProvider))]
+    [InlineData(typeof(IDistributedCache))]
+    public async Task What_the_application_brings_and_cannot_be_made_stops_the_start(Type service)
+    {
+        var broken = new ServiceDescriptor(service, _ => throw new ArgumentException("A connection string is required."), ServiceLifetime.Singleton);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => ConnectApp.StartAsync(connect: product => product.Services.Add(broken)));
     }
 
     [Fact]
