@@ -60,10 +60,10 @@ internal sealed class ConfigurationNode
     /// <summary>A source may be loaded again while it is read. Two readings that agree show what was there in between.</summary>
     private static Dictionary<string, string?> ReadAtOneMoment(IConfigurationSection section)
     {
-        var reading = new Dictionary<string, string?>(section.AsEnumerable());
+        var reading = ReadOnce(section);
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            var again = new Dictionary<string, string?>(section.AsEnumerable());
+            var again = ReadOnce(section);
             if (AreSame(reading, again))
             {
                 return reading;
@@ -73,6 +73,17 @@ internal sealed class ConfigurationNode
         }
 
         throw new InvalidOperationException($"The configuration section {section.Path} does not stop changing while it is read.");
+    }
+
+    private static Dictionary<string, string?> ReadOnce(IConfigurationSection section)
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (var (path, value) in section.AsEnumerable())
+        {
+            values[path] = value;
+        }
+
+        return values;
     }
 
     private static bool AreSame(Dictionary<string, string?> one, Dictionary<string, string?> other)

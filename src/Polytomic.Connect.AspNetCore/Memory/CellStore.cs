@@ -61,7 +61,7 @@ internal sealed class CellStore
 
         if (_used == 0 && _blocks.Count > 1)
         {
-            // A rush is over: what it took is given back.
+            // A rush is over: what it took is given back. While anything is kept, cells cannot be moved, and free ones wait for the next.
             _blocks.Clear();
             _free = None;
         }
