@@ -3,7 +3,7 @@
 #   perf/run.sh [--quick] [--readme] [part...]     parts: post floor policies pages start-up waiters micro publish soak; all of them by default
 #   --quick    every part in a few minutes: to see that it runs, not for numbers
 #   --readme   puts the tables into perf/README.md
-#   PERF_ROUNDS (3), PERF_SECONDS (5) of each run, PERF_WARMUP (10) seconds, PERF_STARTUPS (10), PERF_SESSIONS (5000000) of the soak
+#   PERF_ROUNDS (3), PERF_SECONDS (5) of each run, PERF_WARMUP (20) seconds, PERF_STARTUPS (10), PERF_SESSIONS (5000000) of the soak
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export HOME="${HOME:-/tmp}" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -14,7 +14,7 @@ internal sealed record Plan(int Rounds, int Seconds, int WarmUp, int StartUps, l
     public int FewRounds => Math.Min(Rounds, 2);
 
     public static Plan FromEnvironment() =>
-        new((int)Read("PERF_ROUNDS", 3), (int)Read("PERF_SECONDS", 5), (int)Read("PERF_WARMUP", 10), (int)Read("PERF_STARTUPS", 10), Read("PERF_SESSIONS", 5_000_000));
+        new((int)Read("PERF_ROUNDS", 3), (int)Read("PERF_SECONDS", 5), (int)Read("PERF_WARMUP", 20), (int)Read("PERF_STARTUPS", 10), Read("PERF_SESSIONS", 5_000_000));
 
     private static long Read(string name, long byDefault) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : byDefault;
