@@ -53,6 +53,7 @@ public sealed class ModalTests(SampleApp app, Chromium chromium) : BrowserTest(a
     public async Task A_form_is_finished_with_enter_and_goes_back_by_itself()
     {
         var page = await OpenAsync(["stripe"]);
+        await Expect(page.GetByLabel("Secret key", new() { Exact = true })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("invalid");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Stripe could not be connected");
