@@ -168,7 +168,8 @@ internal static class ConnectionListScanner
         {
             idHash = nameHash = 0;
             var depth = reader.CurrentDepth;
-            for (var missing = 2; missing > 0;)
+            var (hasId, hasName) = (false, false);
+            while (!hasId || !hasName)
             {
                 if (!reader.Read())
                 {
@@ -190,12 +191,12 @@ internal static class ConnectionListScanner
                 if (isId)
                 {
                     idHash = JsonText.Hash(ref reader);
-                    missing--;
+                    hasId = true;
                 }
                 else if (isName)
                 {
                     nameHash = JsonText.Hash(ref reader);
-                    missing--;
+                    hasName = true;
                 }
             }
 

@@ -30,6 +30,7 @@ public class ConnectionListScannerTests
     [InlineData("""{"more":{"id":"x","name":"y"},"name":"CRM","list":[[{}],{"id":"z"}],"id":"1"}""")]
     [InlineData("""{"name":"CRM","more":[],"id":"1","type":{"id":"hubspot","name":"Other"}}""")]
     [InlineData("""{"n\u0061me":"C\u0052M","\u0069d":"1"}""")]
+    [InlineData("""{"id":"0","id":"1","name":"CRM"}""")]
     public async Task Finds_a_connection_whatever_stands_around_it_and_however_it_arrives(string connection)
     {
         var list = Encoding.UTF8.GetBytes($$$"""{"meta":{"data":[1]},"data":[{"id":"0","name":"CRM2","more":{"name":"CRM"}},{{{connection}}},{"name":"x"},{"id":"3"},{}]}""");
